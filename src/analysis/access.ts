@@ -1,0 +1,158 @@
+import { gathered } from './aggregation';
+import { Binding, grantsSomething, isRbac, Role, rulesOf, Subject } from './role';
+import { asList, asObject, Model, Resource } from '../manifest/model';
+
+export { grantsSomething } from './role';
+
+/** Who may do what, as RBAC reads it. */
+export interface Access {
+  readonly roles: readonly Role[];
+  readonly bindings: readonly Binding[];
+  /** The ServiceAccount of this name; where one side names no namespace, both may mean the same. */
+  account(namespace: string, name: string): Resource | undefined;
+  /** The bindings that name a ServiceAccount: itself, or a group of ServiceAccounts that it is in. */
+  granted(namespace: string, account: string): readonly Binding[];
+  /** Whether one of them hands it anything, as far as the input shows. */
+  isGranted(namespace: string, account: string): boolean;
+}
+
+/** The access that the objects of a model grant; worked out once per model. */
+export function accessOf(model: Model): Access {
+  let access = known.get(model);
+  if (access === undefined) {
+    access = new Grants(model);
+    known.set(model, access);
+  }
+  return access;
+}
+
+const known = new WeakMap<Model, Access>();
+
+/** Above this many, bindings of roles that gather are not passed on, so that no input takes long: no cluster comes near it. */
+const MAX_GATHERED_BINDINGS = 100_000;
+
+type Growing<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer Item)[] ? Item[] : T[K] };
+
+class Grants implements Access {
+  readonly roles: readonly Growing<Role>[];
+  readonly bindings: readonly Binding[];
+  private readonly rolesByName = new Map<string, Role>();
+  private readonly accounts = new Map<string, Resource>();
+  private readonly accountsByName = new Map<string, Resource>();
+  private readonly bySubject = new Map<string, Binding[]>();
+  private readonly byAccount = new Map<string, readonly Binding[]>();
+  private readonly grantedAccounts = new Map<string, boolean>();
+
+  constructor(model: Model) {
+    this.roles = model.ofKind('Role', 'ClusterRole').filter(isRbac).map((at) => ({ at, rules: rulesOf(at), gathers: [], bindings: [] }));
+    for (const role of this.roles) keepFirst(this.rolesByName, `${role.at.kind}/${role.at.kind === 'Role' ? role.at.namespace : ''}/${role.at.name}`, role);
+    const gathers = gathered(this.roles.filter(({ at }) => at.kind === 'ClusterRole'));
+    for (const [role, others] of gathers) for (const other of others) (role as Growing<Role>).gathers.push(other);
+    for (const account of model.ofKind('ServiceAccount')) {
+      keepFirst(this.accounts, `${account.namespace}/${account.name}`, account);
+      keepFirst(this.accountsByName, account.name, account);
+    }
+    this.bindings = model.ofKind('RoleBinding', 'ClusterRoleBinding').filter(isRbac).map((at) => this.binding(at));
+    let budget = MAX_GATHERED_BINDINGS;
+    for (const binding of this.bindings) {
+      if (binding.role === undefined) continue;
+      (binding.role as Growing<Role>).bindings.push(binding);
+      budget -= binding.role.gathers.length;
+      if (budget < 0) continue;
+      for (const other of binding.role.gathers) (other as Growing<Role>).bindings.push(binding);
+    }
+  }
+
+  account(namespace: string, name: string): Resource | undefined {
+    return this.accounts.get(`${namespace}/${name}`) ?? (namespace === '' ? this.accountsByName.get(name) : this.accounts.get(`/${name}`));
+  }
+
+  granted(namespace: string, account: string): readonly Binding[] {
+    const name = `${namespace}/${account}`;
+    let bindings = this.byAccount.get(name);
+    if (bindings === undefined) {
+      bindings = this.namedBy(namespace, account);
+      this.byAccount.set(name, bindings);
+    }
+    return bindings;
+  }
+
+  isGranted(namespace: string, account: string): boolean {
+    const name = `${namespace}/${account}`;
+    let granted = this.grantedAccounts.get(name);
+    if (granted === undefined) {
+      granted = this.granted(namespace, account).some(grantsSomething);
+      this.grantedAccounts.set(name, granted);
+    }
+    return granted;
+  }
+
+  private namedBy(namespace: string, account: string): readonly Binding[] {
+    if (this.bySubject.size === 0) return NOBODY;
+    const keys = namespace === ''
+      ? [`*/${account}`, EVERY_ACCOUNT]
+      : [`${namespace}/${account}`, `/${account}`, `${EVERY_ACCOUNT}:${namespace}`, EVERY_ACCOUNT];
+    const lists = keys.flatMap((key) => this.bySubject.get(key) ?? []);
+    return lists.length < 2 ? lists : [...new Set(lists)];
+  }
+
+  private binding(at: Resource): Binding {
+    const roleRef = asObject(at.raw.roleRef);
+    const roleKind = text(roleRef.kind);
+    const roleName = text(roleRef.name);
+    const binding: Binding = {
+      at,
+      clusterWide: at.kind === 'ClusterRoleBinding',
+      roleKind,
+      roleName,
+      role: roleKind === 'Role'
+        ? this.rolesByName.get(`Role/${at.namespace}/${roleName}`) ?? this.rolesByName.get(`Role//${roleName}`)
+        : this.rolesByName.get(`ClusterRole//${roleName}`),
+      subjects: asList(at.raw.subjects).flatMap((entry, i) => subject(entry, at, i)),
+    };
+    for (const bound of binding.subjects) this.index(bound, binding);
+    return binding;
+  }
+
+  private index({ kind, name, namespace }: Subject, binding: Binding): void {
+    let key: string | undefined;
+    if (kind === 'ServiceAccount') key = `${namespace}/${name}`;
+    else if (kind === 'User') key = accountOfUser(name);
+    else if (kind === 'Group' && (name === EVERY_ACCOUNT || name.startsWith(`${EVERY_ACCOUNT}:`))) key = name;
+    if (key === undefined) return;
+    push(this.bySubject, key, binding);
+    // For pods that name no namespace.
+    if (kind !== 'Group') push(this.bySubject, `*${key.slice(key.indexOf('/'))}`, binding);
+  }
+}
+
+const NOBODY: readonly Binding[] = [];
+
+/** ServiceAccounts are users too: `system:serviceaccount:<namespace>:<name>`. */
+function accountOfUser(name: string): string | undefined {
+  const match = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(name);
+  return match ? `${match[1]}/${match[2]}` : undefined;
+}
+
+/** The group that every ServiceAccount of the cluster is in; with `:` and a namespace behind it, those of the namespace. */
+const EVERY_ACCOUNT = 'system:serviceaccounts';
+
+function subject(entry: unknown, binding: Resource, i: number): Subject[] {
+  const { kind, name, namespace } = asObject(entry);
+  if (typeof kind !== 'string' || typeof name !== 'string' || name === '') return [];
+  return [{ kind, name, namespace: kind === 'ServiceAccount' ? text(namespace) || binding.namespace : '', path: ['subjects', i] }];
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+function keepFirst<T>(map: Map<string, T>, key: string, value: T): void {
+  if (!map.has(key)) map.set(key, value);
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

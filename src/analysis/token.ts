@@ -1,0 +1,26 @@
+import { accessOf } from './access';
+import { asList, asObject, Model, PodTemplate } from '../manifest/model';
+
+/** Whether the kubelet mounts the token of the ServiceAccount: what the pod says, then what the ServiceAccount says, then yes. */
+export function automounts(model: Model, pod: PodTemplate): boolean {
+  const asked = pod.spec.automountServiceAccountToken;
+  if (typeof asked === 'boolean') return asked;
+  return accessOf(model).account(pod.namespace, pod.serviceAccountName)?.raw.automountServiceAccountToken !== false;
+}
+
+/** Whether containers can act as the ServiceAccount: with the automatic token, or one that a volume projects for the API server. */
+export function holdsToken(model: Model, pod: PodTemplate): boolean {
+  return automounts(model, pod) || asList(pod.spec.volumes).some((volume) => (
+    asList(asObject(asObject(volume).projected).sources).some((source) => {
+      const token = asObject(source).serviceAccountToken;
+      // A token for another audience opens nothing here.
+      return typeof token === 'object' && token !== null && !asObject(token).audience;
+    })
+  ));
+}
+
+/** Whether it is a pod of the control plane that the kubelet reads from a file: it has no ServiceAccount at all. */
+export function isStaticPod(pod: PodTemplate): boolean {
+  const { owner } = pod;
+  return owner.kind === 'Pod' && owner.namespace === 'kube-system' && owner.labels.tier === 'control-plane';
+}

@@ -1,0 +1,61 @@
+import * as kplus from 'cdk8s-plus-28';
+import { Resources } from './defaults';
+import { shown } from './misuse';
+import { Settings } from './settings';
+import { HardenedWorkloadProps } from './workload-props';
+import { parseQuantity } from '../manifest/quantity';
+import { quote } from '../manifest/quote';
+
+/** What is wrong with numbers and quantities of a workload, or undefined. */
+export function inputProblem(props: HardenedWorkloadProps & kplus.WorkloadProps, settings: Settings): string | undefined {
+  return userProblem(props, settings)
+    ?? resourcesProblem(props.resources)
+    ?? resourcesProblem({ requests: settings.defaultRequests, limits: settings.defaultLimits })
+    ?? quantityProblem('scratchSize', settings.scratchSize)
+    ?? drainProblem(props, settings);
+}
+
+function userProblem({ securityContext }: kplus.WorkloadProps, { user, setUser, runAsNonRoot }: Settings): string | undefined {
+  const given = { 'user': setUser ? user : undefined, 'securityContext.user': securityContext?.user };
+  for (const [name, id] of Object.entries({ ...given, 'securityContext.group': securityContext?.group, 'securityContext.fsGroup': securityContext?.fsGroup })) {
+    if (id !== undefined && !(Number.isInteger(id) && id >= 0 && id < 2 ** 31)) return `${name} ${shown(id)} is no number of one; use a whole number from 1 to 2147483647`;
+  }
+  const runs = securityContext?.user ?? given.user;
+  if (runs !== 0 || !(securityContext?.ensureNonRoot ?? runAsNonRoot)) return undefined;
+  return 'user 0 is root, and runAsNonRoot keeps such a container from starting; use the number of a user that the image is made for, '
+    + 'or say defaults: { runAsNonRoot: false } too, which is a finding';
+}
+
+/** What is wrong with requests and limits, or undefined. */
+export function resourcesProblem({ requests = {}, limits = {} }: Resources = {}): string | undefined {
+  for (const [kind, quantities] of Object.entries({ requests, limits })) {
+    for (const [name, text] of Object.entries(quantities)) {
+      const problem = quantityProblem(`resources.${kind}.${name}`, text);
+      if (problem !== undefined) return problem;
+    }
+  }
+  return undefined;
+}
+
+/** What is wrong with a quantity, or undefined. */
+export function quantityProblem(name: string, text: unknown): string | undefined {
+  if (good.has(text)) return undefined;
+  // Kubernetes takes a plain number too, and people write one where TypeScript does not stop them.
+  const quantity = typeof text === 'string' || typeof text === 'number' ? parseQuantity(String(text)) : undefined;
+  if (quantity === undefined || quantity.nano < 0n) return `${name} ${quote(String(text))} is not a quantity; write it as '250m' or '256Mi'`;
+  good.add(text);
+  return undefined;
+}
+
+/** Thousands of workloads say the same few. */
+const good = new Set<unknown>();
+
+/** What is inherited gives way to a short grace period; what a workload says itself has to fit. */
+function drainProblem({ defaults, terminationGracePeriod }: HardenedWorkloadProps & kplus.WorkloadProps, settings: Settings): string | undefined {
+  const { drainSeconds } = settings;
+  if (!(Number.isInteger(drainSeconds) && drainSeconds >= 0)) return `drainSeconds ${shown(drainSeconds)} is no pause; use a whole number of seconds from 0`;
+  const grace = terminationGracePeriod?.toSeconds() ?? 30;
+  if (defaults?.drainSeconds === undefined || drainSeconds <= Math.floor(grace / 2) || drainSeconds === 0) return undefined;
+  return `drainSeconds ${drainSeconds} leaves less than half of the ${grace} seconds of terminationGracePeriod to finish what is under way; `
+    + `use at most ${Math.floor(grace / 2)}, or set terminationGracePeriod: Duration.seconds(${drainSeconds * 2})`;
+}

@@ -1,0 +1,7 @@
+export * from './admission/admission-policies';
+export * from './constructs';
+export * from './run/app';
+export * from './run/hardening';
+export * from './run/hardening-props';
+export * from './run/plugin';
+export * from './standard/profile';

@@ -1,0 +1,100 @@
+import { Settings } from './settings';
+import { environments } from '../../manifest/environments';
+import { Location, Model, Origin, Resource } from '../../manifest/model';
+import { originOf } from '../../manifest/origin';
+import { Path } from '../../manifest/path';
+import { SourceDocument } from '../../manifest/read';
+import { Level } from '../../standard/control';
+import { judge } from '../../validation/engine';
+import { Finding, ObjectId } from '../../validation/finding';
+import { importedWaivers } from '../../validation/foreign-waivers';
+import { RULES } from '../../validation/rules';
+import { applyWaivers } from '../../validation/waivers';
+
+/** A place in what `helm template` printed, and the template that it came from. */
+export interface RenderedLocation extends Location {
+  readonly template?: string;
+}
+
+/** What was judged, and what was found. */
+export interface Judged {
+  /** How many Kubernetes objects there are. */
+  readonly objects: number;
+  /** By file, line, column and weight. Findings that a waiver covers are marked. */
+  readonly findings: readonly Finding[];
+  /** Checks of other tools that annotations exempt objects from, and that have no rule here. */
+  readonly foreign: readonly string[];
+}
+
+/** What is judged along with the documents. */
+export interface Companions {
+  /** Definitions of custom resources; nothing is said about them. */
+  readonly crds?: readonly SourceDocument[];
+  /** Whether annotations of other tools count as waivers. */
+  readonly importWaivers?: boolean;
+}
+
+/** Judges what is applied together, environment by environment, and marks what is waived. */
+export function judgeInput(documents: readonly SourceDocument[], settings: Settings, { crds = [], importWaivers = false }: Companions = {}): Judged {
+  const whole = new Model(documents.map(withOrigin));
+  const { resources } = whole;
+  if (resources.length === 0) return { objects: 0, findings: [], foreign: [] };
+  const groups = environments(documents, whole);
+  const models = groups.length === 1 ? [whole] : groups.map((group) => new Model(group.map(withOrigin)));
+  const found = models.flatMap((model) => judgeWith(crds, model, settings));
+  // What environments share is judged with each of them, and said once. A waiver is used where it covers something in any of them.
+  const once = groups.length === 1 ? found : [...new Map(found.map((finding) => [JSON.stringify(finding), finding])).values()];
+  const imported = importWaivers ? importedWaivers(resources, once) : { waivers: [], unknown: [] };
+  const { policy, rules, waivers, clusterRules } = settings;
+  const ran = new Set(rules.map(({ id }) => id));
+  const findings = applyWaivers(once, [...waivers, ...imported.waivers], {
+    resources, policy, rules: [...RULES, ...clusterRules], ran: (rule) => ran.has(rule),
+  });
+  return { objects: resources.length, findings: [...findings].sort(byPlace), foreign: imported.unknown };
+}
+
+/** Judges a model along with definitions of custom resources, about which nothing is said. */
+function judgeWith(crds: readonly SourceDocument[], own: Model, settings: Settings): readonly Finding[] {
+  const known = new Set(own.ofKind(CRD).map(({ name }) => name));
+  const given = crds.length === 0 ? [] : new Model(crds.map(withOrigin)).ofKind(CRD).filter(({ name }) => !known.has(name));
+  if (given.length === 0) return judgeByLevel(own, settings);
+  const model = new Model([...own.resources, ...given].map(({ raw, origin }) => ({ value: raw, origin })));
+  const silent = new Set(given.map(({ origin }) => origin.file));
+  return judgeByLevel(model, settings).filter(({ location }) => !silent.has(location?.file));
+}
+
+/** Runs the rules once for each level that a namespace is held to, and keeps what they say of the objects in it. */
+function judgeByLevel(model: Model, { policy, rules, levelOf }: Settings): readonly Finding[] {
+  const levels = new Set<Level>(model.resources.map((resource) => levelOf(namespaceOf(resource))));
+  const isOneLevel = levels.size === 1;
+  return [...levels].flatMap((podSecurity) => {
+    const findings = judge(model, { ...policy, podSecurity }, rules);
+    return isOneLevel ? findings : findings.filter(({ object }) => levelOf(namespaceOf(object)) === podSecurity);
+  });
+}
+
+function namespaceOf({ kind, namespace, name }: Pick<Resource, 'kind' | 'name' | 'namespace'> | ObjectId): string {
+  return kind === 'Namespace' ? name : namespace ?? '';
+}
+
+function withOrigin(document: SourceDocument): { readonly value: unknown; readonly origin: Origin } {
+  const { value, helmSource, locate } = document;
+  const origin = originOf(document);
+  const inTemplate = (path: Path): RenderedLocation => ({ ...locate(path), template: helmSource });
+  return { value, origin: helmSource === undefined ? origin : { ...origin, locate: inTemplate } };
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  const [one, other] = [a.location, b.location];
+  if (one === undefined || other === undefined) return Number(one === undefined) - Number(other === undefined);
+  return compare(one.file, other.file) || one.line - other.line || one.column - other.column
+    || WEIGHTS.indexOf(a.severity) - WEIGHTS.indexOf(b.severity) || compare(a.rule, b.rule);
+}
+
+/** By code units, so that the order does not depend on the machine's locale. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+const WEIGHTS = ['error', 'warning', 'info'];
+const CRD = 'CustomResourceDefinition';

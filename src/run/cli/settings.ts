@@ -1,0 +1,90 @@
+import * as path from 'path';
+import { Config, problemAt } from './config';
+import { meant, selected } from './selection';
+import { Level } from '../../standard/control';
+import { EDITION } from '../../standard/edition';
+import { minorOf } from '../../standard/target';
+import { Acceptance } from '../../standard/waiver';
+import { isClusterRule } from '../../validation/cluster-rule';
+import { Finding, Severity } from '../../validation/finding';
+import { Policy, Rule } from '../../validation/rule';
+import { meansRule } from '../../validation/rule-pattern';
+import { RULES } from '../../validation/rules';
+import { WAIVER_RULES } from '../../validation/waiver-rules';
+import { Waiver } from '../../validation/waivers';
+
+/** What of the options decides how is judged. An option counts before the configuration. */
+export interface JudgeOptions {
+  readonly kubernetesVersion?: string;
+  readonly podSecurity?: Level;
+  readonly rules?: readonly string[];
+  readonly skip?: readonly string[];
+  readonly date: string;
+}
+
+/** How is judged. */
+export interface Settings {
+  /** For namespaces that no pattern means. */
+  readonly policy: Policy;
+  /** The rules that run. */
+  readonly rules: readonly Rule[];
+  /** The level of a namespace without a label. */
+  readonly levelOf: (namespace: string) => Level;
+  readonly waivers: readonly Waiver[];
+  /** The policies of a cluster that were read, whether they run or not. */
+  readonly clusterRules: readonly Rule[];
+}
+
+/** Settles options and configuration. Policies of a cluster are rules like ours. */
+export function settle(options: JudgeOptions, config?: Config, clusterRules: readonly Rule[] = []): Settings {
+  const values = config?.values ?? {};
+  const known = [...RULES, ...WAIVER_RULES, ...clusterRules];
+  const chosen = new Set(selected(known, options.rules, options.skip).map(({ id }) => id));
+  const severities: Record<string, Severity | 'off'> = {};
+  for (const [pattern, severity] of Object.entries(values.severities ?? {})) {
+    if (clusterRules.length === 0 && isClusterRule(pattern)) continue;
+    const where = problemAt(config!.locate(['severities', pattern]), 'severities');
+    for (const { id } of meant(known, [pattern], where)) severities[id] = severity === false ? 'off' : severity;
+  }
+  for (const { id } of known) {
+    if (!chosen.has(id)) severities[id] = 'off';
+  }
+  for (const { id, optIn, severity } of RULES) {
+    if (optIn === true) severities[id] ??= options.rules?.includes(id) === true ? severity : 'off';
+  }
+  const podSecurity = options.podSecurity ?? values.podSecurity ?? 'restricted';
+  const patterns = Object.entries(values.namespaces ?? {});
+  return {
+    policy: {
+      minor: minorOf(options.kubernetesVersion ?? values.kubernetesVersion),
+      podSecurity,
+      registries: values.registries,
+      deniedRegistries: values.deniedRegistries,
+      edition: values.edition ?? EDITION,
+      date: options.date,
+      severities,
+    },
+    rules: [...RULES, ...clusterRules].filter(({ id }) => severities[id] !== 'off'),
+    levelOf: (namespace) => patterns.find(([pattern]) => meansRule(pattern, namespace))?.[1] ?? podSecurity,
+    waivers: config === undefined ? [] : waiversOf(config),
+    clusterRules,
+  };
+}
+
+function waiversOf({ values, folder, locate }: Config): Waiver[] {
+  return (values.waivers ?? []).map(({ rule, object = {}, ...acceptance }, i): Waiver => {
+    const { file, container, ...identity } = object;
+    const fits = (pattern: string | undefined, value: string | undefined): boolean => pattern === undefined || meansRule(pattern, value ?? '');
+    const covers = (finding: Finding): boolean => (
+      (Object.keys(identity) as (keyof typeof identity)[]).every((key) => fits(identity[key], finding.object[key]))
+      && fits(container, finding.container)
+      && fits(file, fileFrom(folder, finding))
+    );
+    return { rules: [rule], ...acceptance as Acceptance, covers, origin: { location: locate(['waivers', i, 'rule']) } };
+  });
+}
+
+/** A selector names files as they stand to the configuration, wherever the command runs. */
+function fileFrom(folder: string, { location }: Finding): string {
+  return location === undefined ? '' : path.relative(folder, path.resolve(location.file)).split(path.sep).join('/');
+}

@@ -1,0 +1,106 @@
+import { resolve } from 'path';
+import { CallError } from './call-error';
+import { readConfig } from './config';
+import { counted } from './counted';
+import { EXIT } from './exit-code';
+import { readInput } from './input';
+import { inputFiles, InputFault } from './input-files';
+import { judgeInput } from './judge-input';
+import { COLOR, FAIL_ON } from './options';
+import { Outcome, Output, writeOutputs } from './outputs';
+import { packageJson } from './package';
+import { readPolicies } from './policies-input';
+import { ratchet } from './ratchet';
+import { JudgeOptions, settle } from './settings';
+import { isTerminal, write } from './streams';
+import { visible } from '../../report/visible';
+import { Finding, Severity } from '../../validation/finding';
+import { WAIVER_RULES } from '../../validation/waiver-rules';
+import { BaselineEntry } from '../baseline';
+
+/** What the command line says. */
+export interface ValidateOptions extends Omit<JudgeOptions, 'date'> {
+  readonly failOn: typeof FAIL_ON[number];
+  readonly color: typeof COLOR[number];
+  readonly format?: readonly Output[];
+  readonly baseline?: string;
+  readonly updateBaseline?: boolean;
+  readonly importWaivers?: boolean;
+  readonly config?: string;
+  readonly crds?: readonly string[];
+  readonly policies?: readonly string[];
+  readonly date?: string;
+  readonly quiet?: boolean;
+  readonly waived?: boolean;
+}
+
+/** `cdk8s-hardened validate`: judges manifests, writes what is found, and gives the exit code. */
+export async function validate(paths: readonly string[], options: ValidateOptions): Promise<number> {
+  if (paths.length === 0) throw new CallError('nothing to validate; name files, folders or globs, or - for standard input');
+  const date = options.date ?? new Date().toISOString().slice(0, 10);
+  const config = await readConfig(options.config);
+  const ofConfig = (config?.values.policies ?? []).map((file) => resolve(config!.folder, file));
+  const policies = await readPolicies(options.policies ?? ofConfig);
+  const settings = settle({ ...options, date }, config, policies.rules);
+  const [input, crds] = [await readPaths(paths), await readPaths(options.crds ?? [])];
+  const faults = [...input.faults, ...crds.faults, ...policies.faults];
+  const { objects, findings, foreign } = judgeInput(input.documents, settings, { crds: crds.documents, importWaivers: options.importWaivers });
+
+  const { policy } = settings;
+  const comparison = ratchet(findings.filter(({ waived }) => waived === undefined), {
+    file: options.baseline, update: options.updateBaseline, complete: faults.length === 0, ran: (rule) => policy.severities?.[rule] !== 'off',
+  });
+  const old = new Set(comparison.known);
+  const failing = comparison.fresh.filter(({ severity }) => weighs(severity, options.failOn));
+  const outcome: Outcome = {
+    findings: findings.filter((finding) => !old.has(finding)),
+    failing,
+    known: options.baseline === undefined ? undefined : comparison.known.length,
+    files: input.files,
+    faults,
+    version: packageJson().version,
+    objects,
+    rules: [...settings.rules, ...WAIVER_RULES.filter(({ id }) => policy.severities?.[id] !== 'off')],
+    policy,
+    date,
+    textOf: (file) => (file === config?.file ? config.text : input.texts.get(file)),
+  };
+  if (objects > 0 || faults.length > 0) await writeOutputs(options.format ?? [], outcome, options);
+  await write('err', [
+    ...(options.quiet ? [] : notes(policies.notices(), foreign, comparison.stale, options.baseline, comparison.fresh[0])),
+    ...faults.map((fault) => `${faultLine(fault)}\n`),
+  ].join(''));
+  if (objects === 0 && faults.length === 0) throw new CallError(nothingFound(input.files.length));
+  return faults.length > 0 ? EXIT.call : failing.length > 0 ? EXIT.findings : EXIT.ok;
+}
+
+async function readPaths(paths: readonly string[]): ReturnType<typeof readInput> {
+  const { files, faults } = await inputFiles(paths);
+  const input = await readInput(files);
+  return { ...input, faults: [...faults, ...input.faults] };
+}
+
+function weighs(severity: Severity, failOn: ValidateOptions['failOn']): boolean {
+  return failOn !== 'never' && FAIL_ON.indexOf(severity) <= FAIL_ON.indexOf(failOn);
+}
+
+/** `shop.yaml:3:1: …`, or `shop.yaml: …` where it is about the file. */
+function faultLine({ file, line, column, message }: InputFault): string {
+  return `error: ${visible(file)}${line === undefined ? '' : `:${line}:${column}`}: ${visible(message)}`;
+}
+
+/** The last line is for people: it says what to do next. */
+function* notes(
+  policies: readonly string[], foreign: readonly string[], stale: readonly BaselineEntry[], baseline: string | undefined, first: Finding | undefined,
+): Iterable<string> {
+  for (const notice of policies) yield `note: ${visible(notice)}\n`;
+  if (foreign.length > 0) yield `note: annotations name checks that have no rule here: ${visible(foreign.join(', '))}\n`;
+  if (stale.length > 0) yield `note: ${baseline} holds ${counted(stale.length, 'finding')} that nobody finds any more; write it anew with --update-baseline\n`;
+  for (const { rule, object, path } of stale) yield `  ${visible([rule, object, path].join('  ').trimEnd())}\n`;
+  if (first !== undefined && isTerminal('out') && isTerminal('err')) yield `why, and what is fine: cdk8s-hardened explain ${first.rule}\n`;
+}
+
+function nothingFound(files: number): string {
+  const where = files === 0 ? 'no manifest there' : `no Kubernetes object in ${counted(files, 'file')}`;
+  return `${where}; objects have apiVersion and kind, and in folders files are read that end in .yaml, .yml or .json`;
+}

@@ -1,0 +1,106 @@
+import { Fix, Severity } from './finding';
+import { enforcement } from './pod-security-level';
+import { remedyOf } from './remedy';
+import { Policy, Problem } from './rule';
+import { shown } from './shown';
+import { asList, asObject, Model, PodTemplate, Resource } from '../manifest/model';
+import { formatPath, Path } from '../manifest/path';
+import { atLeast, Control, Level } from '../standard/control';
+import { HARDENING } from '../standard/hardening';
+import { Violation, violations } from '../standard/judge';
+import { podSecurityControls } from '../standard/pod-security';
+
+/**
+ * What each row of the standard has to say about the pods of a model: found for all rows in one walk over each pod, and kept for the rules that ask
+ * for their row.
+ *
+ * A row of the Pod Security Standards is an error where the namespace refuses the pod, a warning where the policy asks for more than the namespace
+ * enforces, and not judged elsewhere; a row of ours always weighs the same.
+ */
+export function rowProblems(model: Model, policy: Policy): ReadonlyMap<Control, readonly Problem[]> {
+  let byPolicy = found.get(model);
+  if (byPolicy === undefined) found.set(model, byPolicy = new WeakMap());
+  let problems = byPolicy.get(policy);
+  if (problems === undefined) byPolicy.set(policy, problems = judgeAll(model, policy));
+  return problems;
+}
+
+const found = new WeakMap<Model, WeakMap<Policy, ReadonlyMap<Control, readonly Problem[]>>>();
+
+/** What Pod Security Admission, at a level and policy minor, holds against a pod. */
+export function podSecurityViolations(pod: PodTemplate, level: Level, minor: number): readonly Violation[] {
+  const known = enforced.get(pod);
+  if (known !== undefined && known.level === level && known.minor === minor) return known.violations;
+  const judged = { level, minor, violations: violations(podSecurityControls(level, minor), pod, minor) };
+  enforced.set(pod, judged);
+  return judged.violations;
+}
+
+const enforced = new WeakMap<PodTemplate, { readonly level: Level; readonly minor: number; readonly violations: readonly Violation[] }>();
+
+function judgeAll(model: Model, policy: Policy): ReadonlyMap<Control, readonly Problem[]> {
+  const problems = new Map<Control, Problem[]>();
+  const add = (pod: PodTemplate, broken: readonly Violation[], severity?: Severity): void => {
+    for (const violation of broken) {
+      const list = problems.get(violation.control);
+      if (list === undefined) problems.set(violation.control, [new RowProblem(violation, pod, severity)]);
+      else list.push(new RowProblem(violation, pod, severity));
+    }
+  };
+  for (const pod of model.pods()) {
+    const { level, minor } = enforcement(model, policy, pod.namespace);
+    add(pod, podSecurityViolations(pod, level, minor), 'error');
+    if (!atLeast(level, policy.podSecurity)) add(pod, violations(beyond(level, policy.podSecurity, minor), pod, minor), 'warning');
+    add(pod, violations(HARDENING, pod, minor));
+  }
+  return problems;
+}
+
+/** The rows that a stricter level adds to a weaker one. */
+function beyond(level: Level, stricter: Level, minor: number): readonly Control[] {
+  const key = `${level}/${stricter}/${minor}`;
+  let rows = added.get(key);
+  if (rows === undefined) {
+    const weaker = new Set(podSecurityControls(level, minor));
+    added.set(key, rows = podSecurityControls(stricter, minor).filter((control) => !weaker.has(control)));
+  }
+  return rows;
+}
+
+const added = new Map<string, readonly Control[]>();
+
+/** There may be very many, and of few somebody reads what they say. */
+class RowProblem implements Problem {
+  private known?: Path;
+
+  constructor(private readonly violation: Violation, private readonly pod: PodTemplate, readonly severity?: Severity) {}
+
+  get at(): Resource {
+    return this.pod.owner;
+  }
+
+  get path(): Path {
+    return this.known ??= [...this.pod.path, ...this.violation.path];
+  }
+
+  get container(): string | undefined {
+    const [spec, list, i] = this.violation.path;
+    if (spec !== 'spec' || typeof i !== 'number' || !String(list).toLowerCase().endsWith('containers')) return undefined;
+    const { name } = asObject(asList(this.pod.spec[list])[i]);
+    return typeof name === 'string' ? name : '';
+  }
+
+  get message(): string {
+    const { found: value } = this.violation;
+    return `${formatPath(this.path)} ${value === undefined || value === null ? 'is not set' : `is ${shown(value)}`}`;
+  }
+
+  get remedy(): string {
+    return remedyOf(this.violation.control);
+  }
+
+  get fix(): Fix | undefined {
+    const { secure } = this.violation.control;
+    return secure === undefined ? undefined : { path: this.path, value: secure };
+  }
+}

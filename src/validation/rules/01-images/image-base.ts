@@ -1,0 +1,44 @@
+import { KnownImage } from './image-use';
+import { ImageReference, parseImageReference } from '../../../manifest/image-reference';
+import { asStrings } from '../../../manifest/model';
+import { BASE_IMAGE_ANNOTATION, baseOf, BaseOutcome } from '../../../standard/image-bases';
+
+/** What is known of the base of an image: by its own name, or because the author of the pod says so. */
+export interface KnownBase {
+  readonly base: BaseOutcome;
+  /** The annotation that says it, where the name does not. */
+  readonly declared?: { readonly key: string; readonly text: string };
+}
+
+/** What a manifest says of the base of an image. What it does not say stays unknown: nothing is taken for minimal by guess. */
+export function baseOfImage(image: KnownImage): KnownBase {
+  let base = known.get(image);
+  if (base === undefined) known.set(image, base = readBase(image));
+  return base;
+}
+
+const known = new WeakMap<KnownImage, KnownBase>();
+
+function readBase({ pod, container, reference }: KnownImage): KnownBase {
+  const base = baseByName(reference);
+  if (base.outcome !== 'unknown' || container === undefined) return { base };
+  if (pod.metadata.annotations === undefined) return { base };
+  const annotations = asStrings(pod.metadata.annotations);
+  for (const key of [`${BASE_IMAGE_ANNOTATION}.${container.name}`, BASE_IMAGE_ANNOTATION]) {
+    const text = annotations[key];
+    if (text === undefined) continue;
+    const declared = parseImageReference(text);
+    if ('error' in declared) return { base };
+    return { base: baseByName(declared), declared: { key, text } };
+  }
+  return { base };
+}
+
+/** Places that name the same image share its reference. */
+function baseByName(reference: ImageReference): BaseOutcome {
+  let base = named.get(reference);
+  if (base === undefined) named.set(reference, base = baseOf({ ...reference.normalized, tag: reference.tag, digest: reference.digest }));
+  return base;
+}
+
+const named = new WeakMap<ImageReference, BaseOutcome>();

@@ -1,0 +1,68 @@
+import { ImageReference, ImageReferenceError, parseImageReference } from '../../../manifest/image-reference';
+import { asList, asObject, asStrings, Container, Model, PodTemplate } from '../../../manifest/model';
+import { Path } from '../../../manifest/path';
+
+/** A place in a pod that names an image. */
+export interface ImageUse {
+  readonly pod: PodTemplate;
+  /** The container that runs it; none where it is mounted as a volume. */
+  readonly container?: Container;
+  readonly path: Path;
+  /** As written; empty where nothing is. */
+  readonly text: string;
+  readonly reference: ImageReference | ImageReferenceError;
+}
+
+/** An image that was read. */
+export type KnownImage = ImageUse & { readonly reference: ImageReference };
+
+/** Every place that names an image, read once for all rules. */
+export function imageUses(model: Model): readonly ImageUse[] {
+  let uses = read.get(model);
+  if (uses === undefined) read.set(model, uses = readUses(model));
+  return uses;
+}
+
+/** The images whose reference can be read; what cannot is a finding of `image-reference-valid`. */
+export function knownImages(model: Model): readonly KnownImage[] {
+  let images = known.get(model);
+  if (images === undefined) {
+    images = imageUses(model).filter((use): use is KnownImage => !('error' in use.reference));
+    known.set(model, images);
+  }
+  return images;
+}
+
+const read = new WeakMap<Model, readonly ImageUse[]>();
+const known = new WeakMap<Model, readonly KnownImage[]>();
+
+function readUses(model: Model): readonly ImageUse[] {
+  const uses: ImageUse[] = [];
+  const references = new Map<string, ImageUse['reference']>();
+  // Many places name the same images.
+  const referenceOf = (text: string): ImageUse['reference'] => {
+    let reference = references.get(text);
+    if (reference === undefined) references.set(text, reference = parseImageReference(text));
+    return reference;
+  };
+  for (const pod of model.pods()) {
+    for (const container of pod.containers) {
+      const text = container.spec.image ?? '';
+      if (typeof text === 'string' && !isInjected(pod, text)) uses.push({ pod, container, path: [...container.path, 'image'], text, reference: referenceOf(text) });
+    }
+    // Volumes of type image mount the files of an image.
+    asList(pod.spec.volumes).forEach((volume, i) => {
+      const text = asObject(asObject(volume).image).reference;
+      if (typeof text === 'string') uses.push({ pod, path: pod.at('volumes', i, 'image', 'reference'), text, reference: referenceOf(text) });
+    });
+  }
+  return uses;
+}
+
+/**
+ * Istio's injector writes the image in place of `auto`.
+ * @see https://istio.io/latest/docs/setup/additional-setup/gateway/
+ */
+function isInjected(pod: PodTemplate, image: string): boolean {
+  return image === 'auto' && (pod.labels['sidecar.istio.io/inject'] === 'true' || asStrings(pod.metadata.annotations)['inject.istio.io/templates'] !== undefined);
+}

@@ -1,0 +1,109 @@
+import { Access, accessOf } from '../../../analysis/access';
+import { Binding, BUILT_IN_ROLES, Subject } from '../../../analysis/role';
+import { asObject, Model } from '../../../manifest/model';
+import { formatPath, valueAt } from '../../../manifest/path';
+import { quote } from '../../../manifest/quote';
+import { EDITION } from '../../../standard/edition';
+import { Problem, Rule } from '../../rule';
+
+export const rbacBindingResolves: Rule = {
+  id: 'rbac-binding-resolves',
+  title: 'Bindings name roles and ServiceAccounts that exist',
+  item: 3,
+  severity: 'warning',
+  why: 'A binding to nothing grants nothing, and nobody notices until the program is refused. And it waits: whoever makes the role, or the account, of that name has the rights.',
+  references: [
+    { title: 'RoleBinding and ClusterRoleBinding', url: 'https://kubernetes.io/docs/reference/access-authn-authz/rbac/#rolebinding-and-clusterrolebinding' },
+    { title: 'RBAC good practices: periodic review', url: 'https://kubernetes.io/docs/concepts/security/rbac-good-practices/#periodic-review' },
+  ],
+  edition: EDITION,
+  bad: {
+    'no such Role': { on: 'RoleBinding/api', set: { 'roleRef.name': 'apii' } },
+    'no such ClusterRole in the input': { on: 'RoleBinding/api', set: { 'roleRef.kind': 'ClusterRole' } },
+    'no such ServiceAccount': { on: 'RoleBinding/api', set: { 'subjects[0].name': 'apii' } },
+    'the ServiceAccount is looked for in another namespace': { on: 'RoleBinding/api', unset: ['subjects[0].namespace'] },
+    'a ClusterRoleBinding cannot name a Role': {
+      add: [{
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind: 'ClusterRoleBinding',
+        metadata: { name: 'api' },
+        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'api' },
+        subjects: [{ kind: 'ServiceAccount', name: 'api', namespace: 'shop' }],
+      }],
+    },
+  },
+  good: {
+    'a ClusterRole that every cluster has': { on: 'RoleBinding/api', set: { roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'view' } } },
+    'a ClusterRole of the system': {
+      on: 'RoleBinding/api', set: { roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'system:auth-delegator' } },
+    },
+    'an account of a namespace that is not in the input': { on: 'RoleBinding/api', set: { subjects: [{ kind: 'ServiceAccount', name: 'prometheus', namespace: 'monitoring' }] } },
+    'people': { on: 'RoleBinding/api', set: { subjects: [{ kind: 'Group', name: 'shop-developers', apiGroup: 'rbac.authorization.k8s.io' }] } },
+    'the account that every namespace has': {
+      on: 'RoleBinding/api', set: { 'subjects[0].name': 'default' }, remove: ['ServiceAccount/default'],
+    },
+  },
+  * check(model) {
+    const access = accessOf(model);
+    const namespaces = heldNamespaces(model);
+    for (const binding of access.bindings) {
+      yield* roleProblems(binding);
+      for (const subject of binding.subjects) yield* subjectProblems(binding, subject, access, namespaces);
+    }
+  },
+};
+
+function* roleProblems({ at, role, roleKind, roleName, clusterWide }: Binding): Iterable<Problem> {
+  if (clusterWide && roleKind === 'Role') {
+    yield {
+      at,
+      path: ['roleRef', 'kind'],
+      message: 'roleRef.kind is "Role", which a ClusterRoleBinding cannot grant',
+      remedy: 'bind it with a RoleBinding in the namespace of the Role, or write a ClusterRole',
+    };
+  } else if (role === undefined && (roleKind === 'Role' || roleKind === 'ClusterRole') && !isKnown(roleKind, roleName)) {
+    yield {
+      at,
+      path: ['roleRef', 'name'],
+      message: `roleRef.name is ${quote(roleName)}, and the input holds no ${roleKind} of this name${roleKind === 'Role' ? ' in the namespace' : ''}`,
+      remedy: `name a ${roleKind} that exists`,
+      // ClusterRoles are often installed by somebody else.
+      severity: roleKind === 'ClusterRole' ? 'info' : undefined,
+    };
+  }
+}
+
+function isKnown(kind: string, name: string): boolean {
+  return name.startsWith('system:') || name.startsWith('kubeadm:') || name === 'extension-apiserver-authentication-reader'
+    || (kind === 'ClusterRole' && BUILT_IN_ROLES.has(name));
+}
+
+function* subjectProblems(binding: Binding, subject: Subject, access: Access, namespaces: ReadonlySet<string>): Iterable<Problem> {
+  if (subject.kind !== 'ServiceAccount') return;
+  const { at } = binding;
+  const namespace = asObject(valueAt(at.raw, subject.path)).namespace;
+  if (typeof namespace !== 'string' || namespace === '') {
+    const path = [...subject.path, 'namespace'];
+    yield {
+      at,
+      path,
+      message: `${formatPath(path)} is not set`,
+      remedy: 'set it to the namespace of the ServiceAccount; the API server asks for it',
+      // A binding that names no namespace itself goes through a tool that fills in both.
+      severity: at.kind === 'RoleBinding' && at.namespace === '' ? 'info' : undefined,
+    };
+  } else if (subject.name !== 'default' && namespaces.has(namespace) && access.account(namespace, subject.name) === undefined) {
+    const path = [...subject.path, 'name'];
+    yield {
+      at,
+      path,
+      message: `${formatPath(path)} is ${quote(subject.name)}, and the input holds no ServiceAccount of this name in namespace ${quote(namespace)}`,
+      remedy: 'name a ServiceAccount that exists',
+    };
+  }
+}
+
+/** The namespaces whose ServiceAccounts are kept in the input, as far as one can tell: it holds the namespace, or others of its accounts. */
+function heldNamespaces(model: Model): ReadonlySet<string> {
+  return new Set([...model.ofKind('Namespace').map(({ name }) => name), ...model.ofKind('ServiceAccount').map(({ namespace }) => namespace)]);
+}

@@ -1,0 +1,122 @@
+import { inCluster, inNamespace, inRole } from './grant-rule';
+import { accessOf } from '../../../analysis/access';
+import { grantsAny } from '../../../analysis/escalation';
+import { Binding } from '../../../analysis/role';
+import { holdsToken } from '../../../analysis/token';
+import { PodTemplate } from '../../../manifest/model';
+import { formatPath } from '../../../manifest/path';
+import { quote } from '../../../manifest/quote';
+import { ALL_ESCALATIONS, BUILT_IN_GRANTS, Escalation } from '../../../standard/access';
+import { EDITION } from '../../../standard/edition';
+import { mitre, nsa, rbacGoodPractice } from '../../../standard/reference';
+import { Rule } from '../../rule';
+
+export const workloadEffectiveRbac: Rule = {
+  id: 'workload-effective-rbac',
+  title: 'No pod carries a token that takes over its namespace or the cluster',
+  item: 3,
+  severity: 'warning',
+  development: 'info',
+  why: 'The way from a hole in a program to the whole namespace has four steps, each in an object of its own: pod, ServiceAccount, binding, role. This follows it to the end.',
+  references: [rbacGoodPractice('minimize distribution of privileged tokens', 'minimize-distribution-of-privileged-tokens'), nsa('role-based access control'), mitre('T1528')],
+  edition: EDITION,
+  bad: {
+    'by a Role': inRole({ apiGroups: [''], resources: ['secrets'], verbs: ['get'] }),
+    'by a ClusterRole in the namespace': inNamespace({ apiGroups: ['apps'], resources: ['deployments'], verbs: ['create'] }),
+    'by a ClusterRole in the cluster': inCluster({ apiGroups: [''], resources: ['nodes/proxy'], verbs: ['get'] }),
+    'by a role that every cluster has': {
+      on: 'RoleBinding/api', set: { roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'edit' } },
+    },
+    'by a role that gathers it': {
+      on: 'RoleBinding/api',
+      set: { roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'all' } },
+      add: [
+        {
+          apiVersion: 'rbac.authorization.k8s.io/v1',
+          kind: 'ClusterRole',
+          metadata: { name: 'all' },
+          aggregationRule: { clusterRoleSelectors: [{ matchLabels: { 'acme.io/gather': 'true' } }] },
+        },
+        {
+          apiVersion: 'rbac.authorization.k8s.io/v1',
+          kind: 'ClusterRole',
+          metadata: { name: 'secrets', labels: { 'acme.io/gather': 'true' } },
+          rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['list'] }],
+        },
+      ],
+    },
+    'with a token that a volume brings': {
+      set: {
+        'spec.template.spec.automountServiceAccountToken': false,
+        'spec.template.spec.volumes[1]': { name: 'token', projected: { sources: [{ serviceAccountToken: { path: 'token' } }] } },
+      },
+      add: [{
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind: 'RoleBinding',
+        metadata: { name: 'edit', namespace: 'shop' },
+        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'edit' },
+        subjects: [{ kind: 'ServiceAccount', name: 'api', namespace: 'shop' }],
+      }],
+    },
+  },
+  good: {
+    'reading what is harmless': inRole({ apiGroups: ['', 'apps'], resources: ['pods', 'deployments'], verbs: ['get', 'list', 'watch'] }),
+    'without a token': {
+      set: { 'spec.template.spec.automountServiceAccountToken': false },
+      add: inCluster({ apiGroups: [''], resources: ['secrets'], verbs: ['get'] }).add,
+    },
+    'cluster-wide resources, granted in a namespace': inNamespace({ apiGroups: [''], resources: ['nodes/proxy'], verbs: ['get'] }),
+    'a role that only reads': { on: 'RoleBinding/api', set: { roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'view' } } },
+  },
+  * check(model, policy) {
+    const access = accessOf(model);
+    const powers = remember((binding: Binding) => escalations(binding, policy.minor), ({ clusterWide, roleKind, roleName, role, at }) => (
+      // Bindings to one role grant the same, in a namespace or in the cluster.
+      `${clusterWide ? 'cluster' : 'namespace'}/${roleKind}/${role === undefined ? at.namespace : role.at.namespace}/${roleName}`
+    ));
+    const reach = remember((pod: PodTemplate) => {
+      const dangerous = access.granted(pod.namespace, pod.serviceAccountName).filter((binding) => powers(binding).length > 0);
+      const worst = dangerous.find(({ clusterWide }) => clusterWide) ?? dangerous[0];
+      return worst === undefined ? undefined : described(worst, powers(worst), dangerous.length - 1);
+    }, (pod) => `${pod.namespace}/${pod.serviceAccountName}`);
+    for (const pod of model.pods()) {
+      const can = reach(pod);
+      if (can === undefined || !holdsToken(model, pod)) continue;
+      const path = pod.at('serviceAccountName');
+      yield {
+        at: pod.owner,
+        path,
+        message: `${formatPath(path)} is ${quote(pod.serviceAccountName)}, which can, ${can}`,
+        remedy: 'bind a role that holds only what this program calls',
+      };
+    }
+  },
+};
+
+function described({ at, clusterWide }: Binding, powers: readonly Escalation[], others: number): string {
+  const shown = powers.slice(0, 3).map(({ power }) => power).join(', ');
+  return `in ${clusterWide ? 'the whole cluster' : `namespace ${quote(at.namespace)}`}, ${shown}${powers.length > 3 ? ` and ${powers.length - 3} things more` : ''}`
+    + ` (${at.kind} ${quote(at.name)}${others > 0 ? `, and by ${others} more` : ''})`;
+}
+
+/** The same function, asked once per key. */
+function remember<Argument, Result>(ask: (argument: Argument) => Result, keyOf: (argument: Argument) => string): (argument: Argument) => Result {
+  const known = new Map<string, Result>();
+  return (argument) => {
+    const key = keyOf(argument);
+    if (known.has(key)) return known.get(key) as Result;
+    const result = ask(argument);
+    known.set(key, result);
+    return result;
+  };
+}
+
+/** What a binding grants that hands over the namespace or the cluster. */
+function escalations({ role, roleName, roleKind, clusterWide }: Binding, minor: number): readonly Escalation[] {
+  const rules = role === undefined
+    ? (roleKind === 'ClusterRole' && Object.hasOwn(BUILT_IN_GRANTS, roleName) ? BUILT_IN_GRANTS[roleName] : [])
+    : [role, ...role.gathers].flatMap((each) => each.rules);
+  return ALL_ESCALATIONS.filter((escalation) => (
+    escalation.severity === 'error' && (clusterWide || escalation.clusterScoped !== true) && grantsAny(rules, escalation, minor)
+  ));
+}

@@ -1,0 +1,135 @@
+import { INGRESS, NETWORK_POLICIES } from './references';
+import { shownPods } from './shown-pods';
+import { Connectivity, connectivityOf, inHostNetwork, opens } from '../../../analysis/connectivity';
+import { containerPorts } from '../../../analysis/container-ports';
+import { Exposure, exposuresOf } from '../../../analysis/exposure';
+import { isEmpty, Peer, TrafficRule } from '../../../analysis/network-policy';
+import { mayHaveOtherPods } from '../../../analysis/other-pods';
+import { targetsOn } from '../../../analysis/services';
+import { Model, PodTemplate } from '../../../manifest/model';
+import { formatPath } from '../../../manifest/path';
+import { Rule } from '../../rule';
+
+export const connectivityServicePathOpen: Rule = {
+  id: 'connectivity-service-path-open',
+  title: 'A connection that one end allows, or that a Service or Ingress opens, is allowed at the other end',
+  item: 4,
+  severity: 'warning',
+  why: 'A connection needs the egress of one pod and the ingress of the other. Where one is forgotten nothing reports it: calls time out, and the policies look complete.',
+  references: [
+    NETWORK_POLICIES,
+    { title: 'The two sorts of pod isolation', url: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/#the-two-sorts-of-pod-isolation' },
+    INGRESS,
+  ],
+  edition: '2026.11',
+  bad: {
+    'egress is allowed and ingress is not': { remove: ['NetworkPolicy/allow-db-from-api'] },
+    'ingress is allowed and egress is not': { remove: ['NetworkPolicy/allow-api-to-db'] },
+    'on another port': { on: 'NetworkPolicy/allow-db-from-api', set: { 'spec.ingress[0].ports[0].port': 5433 } },
+    'from other pods': {
+      on: 'NetworkPolicy/allow-db-from-api', set: { 'spec.ingress[0].from[0].podSelector.matchLabels["app.kubernetes.io/name"]': 'web' },
+    },
+    'an Ingress whose pods let nobody in': { remove: ['NetworkPolicy/allow-ingress-to-web'] },
+    'an Ingress whose pods let in their neighbours only': {
+      on: 'NetworkPolicy/allow-ingress-to-web',
+      set: { 'spec.ingress[0].from': [{ podSelector: { matchLabels: { 'app.kubernetes.io/name': 'api' } } }] },
+    },
+    'a load balancer whose pods let in their neighbours only': { on: 'Service/api', set: { 'spec.type': 'LoadBalancer' } },
+    'a route whose pods let in their neighbours only': {
+      add: [{
+        apiVersion: 'gateway.networking.k8s.io/v1',
+        kind: 'HTTPRoute',
+        metadata: { name: 'api', namespace: 'shop' },
+        spec: { rules: [{ backendRefs: [{ name: 'api', port: 8080 }] }] },
+      }],
+    },
+  },
+  good: {
+    'neither end is isolated': {
+      remove: [
+        'NetworkPolicy/default-deny', 'NetworkPolicy/allow-dns', 'NetworkPolicy/allow-ingress-to-web', 'NetworkPolicy/allow-web-to-api',
+        'NetworkPolicy/allow-api-from-web', 'NetworkPolicy/allow-api-to-db', 'NetworkPolicy/allow-db-from-api',
+      ],
+    },
+    'egress to all pods of the namespace, which says of none that it is meant': {
+      on: 'NetworkPolicy/allow-api-to-db', set: { 'spec.egress[0]': { to: [{ podSelector: {} }] } }, remove: ['NetworkPolicy/allow-db-from-api'],
+    },
+    'an Ingress whose pods let in addresses': {
+      on: 'NetworkPolicy/allow-ingress-to-web', set: { 'spec.ingress[0].from': [{ ipBlock: { cidr: '192.0.2.0/24' } }] },
+    },
+    'an Ingress whose pods let in a controller that is not in the input': {
+      on: 'NetworkPolicy/allow-ingress-to-web', set: { 'spec.ingress[0].from': [{ podSelector: { matchLabels: { app: 'controller' } } }] },
+    },
+  },
+  * check(model) {
+    const connectivity = connectivityOf(model);
+    for (const policy of connectivity.policies) {
+      for (const rule of policy.allRules) {
+        for (const peer of rule.peers) {
+          const pair = cutPair(connectivity, rule, peer);
+          if (pair === undefined) continue;
+          const [here, there] = pair;
+          yield {
+            at: policy.at,
+            path: peer.path,
+            message: rule.direction === 'egress'
+              ? `${formatPath(peer.path)} lets ${shownPods([here])} out to ${shownPods([there])}, whose own policies do not let it in there`
+              : `${formatPath(peer.path)} lets in ${shownPods([there])}, whose own policies do not let it out to ${shownPods([here])} there`,
+            remedy: `add the same connection to a policy that selects ${shownPods([there])}, as ${rule.direction === 'egress' ? 'ingress' : 'egress'}`,
+          };
+        }
+      }
+    }
+    const reported = new Set<Exposure>();
+    for (const [pod, exposures] of exposuresOf(model)) {
+      const rules = connectivity.rulesOf(pod, 'ingress');
+      if (rules === undefined) continue;
+      for (const exposure of exposures) {
+        const ports = exposure.ports.flatMap((port) => targetsOn(pod, port).map((number) => ({ number, protocol: port.protocol })));
+        if (ports.length === 0 || reported.has(exposure)) continue;
+        const outside = rules.filter((rule) => mayBeOutside(model, connectivity, rule));
+        if (ports.some(({ number, protocol }) => outside.some((rule) => opens(rule, number, protocol, pod)))) continue;
+        reported.add(exposure);
+        yield {
+          at: exposure.by,
+          path: exposure.path,
+          message: `${formatPath(exposure.path)} leads to port ${ports[0].number} of ${shownPods([pod])}, whose policies let in nothing from outside of its namespace there`,
+          remedy: 'add an ingress rule for the controller or load balancer, by its namespace or by the addresses it calls from',
+        };
+      }
+    }
+  },
+};
+
+/** Pairs that are looked at for one peer. Above, a peer is too broad to be about any one connection, and is taken for open. */
+const MAX_PAIRS = 10_000;
+
+/** The pods of a rule and of its peer, where nothing that the rule allows gets through at the other end; undefined where something does. */
+function cutPair(connectivity: Connectivity, rule: TrafficRule, peer: Peer): [PodTemplate, PodTemplate] | undefined {
+  if (peer.kind !== 'pods' || peer.podSelector === undefined || isEmpty(peer.podSelector)) return undefined;
+  const here = connectivity.podsOf(rule.policy).filter((pod) => !inHostNetwork(pod));
+  const there = connectivity.podsOfPeer(peer, rule.policy);
+  if (here.length === 0 || there.length === 0 || here.length * there.length > MAX_PAIRS) return undefined;
+  const other = rule.direction === 'egress' ? 'ingress' : 'egress';
+  for (const far of there) {
+    if (!connectivity.isIsolated(far, other)) return undefined;
+    for (const near of here) {
+      const destination = rule.direction === 'egress' ? far : near;
+      const ports = containerPorts(destination).filter(({ number, protocol }) => opens(rule, number, protocol, destination));
+      // A port that no container declares: whether it is the right one is the question of another rule.
+      if (ports.length === 0) return undefined;
+      if (ports.some(({ number, protocol }) => connectivity.allowsOneSide(other, far, near, number, protocol))) return undefined;
+    }
+  }
+  return [here[0], there[0]];
+}
+
+/** Whether a rule may let in something that is not a pod of its own namespace, as far as the input shows its pods. */
+function mayBeOutside(model: Model, connectivity: Connectivity, { peers, policy }: TrafficRule): boolean {
+  return peers.length === 0 || peers.some((peer) => {
+    if (peer.kind === 'block' || peer.namespaceSelector !== undefined || mayHaveOtherPods(model, policy.at.namespace)) return true;
+    const pods = connectivity.podsOfPeer(peer, policy);
+    // A pod that is itself open to the outside may be the controller.
+    return pods.length === 0 || pods.some((pod) => exposuresOf(model).get(pod)?.some(({ by }) => by.kind === 'Service'));
+  });
+}

@@ -1,0 +1,51 @@
+import { asList, asObject } from '../../../manifest/model';
+import { formatPath } from '../../../manifest/path';
+import { quote } from '../../../manifest/quote';
+import { EDITION } from '../../../standard/edition';
+import { Rule } from '../../rule';
+
+const ENV = 'spec.template.spec.containers[0].env';
+
+export const envDuplicate: Rule = {
+  id: 'env-duplicate',
+  title: 'Each environment variable of a container is set once',
+  item: 'reliability',
+  severity: 'warning',
+  why: 'The last one wins, and kubectl apply, which merges by name, may keep the other: what runs depends on how it was brought there.',
+  references: [{ title: 'Define environment variables for a container', url: 'https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/' }],
+  edition: EDITION,
+  bad: {
+    'two values': { set: { [ENV]: [{ name: 'LOG_LEVEL', value: 'info' }, { name: 'LOG_LEVEL', value: 'debug' }] } },
+    'a value and a reference': {
+      set: { [ENV]: [{ name: 'THEME', value: 'dark' }, { name: 'PORT', value: '8080' }, { name: 'THEME', valueFrom: { configMapKeyRef: { name: 'flags', key: 'theme' } } }] },
+    },
+  },
+  good: {
+    'names that differ in case': { set: { [ENV]: [{ name: 'http_proxy', value: 'a' }, { name: 'HTTP_PROXY', value: 'a' }] } },
+  },
+  * check(model) {
+    for (const pod of model.pods()) {
+      for (const container of pod.containers) {
+        if (asList(container.spec.env).length < 2) continue;
+        const first = new Map<string, number>();
+        for (const [i, entry] of asList(container.spec.env).entries()) {
+          const { name } = asObject(entry);
+          if (typeof name !== 'string') continue;
+          const before = first.get(name);
+          if (before === undefined) {
+            first.set(name, i);
+            continue;
+          }
+          const path = [...container.path, 'env', i, 'name'];
+          yield {
+            at: pod.owner,
+            container: container.name,
+            path,
+            message: `${formatPath(path)} is ${quote(name)}, which env[${before}] sets already`,
+            remedy: 'keep one of them',
+          };
+        }
+      }
+    }
+  },
+};

@@ -1,0 +1,77 @@
+import { credentialIn, credentialLine, isCredentialName, isReference, mayHaveCredentialLine } from '../../../analysis/credential';
+import { asObject } from '../../../manifest/model';
+import { formatPath } from '../../../manifest/path';
+import { quote } from '../../../manifest/quote';
+import { EDITION } from '../../../standard/edition';
+import { mitre } from '../../../standard/reference';
+import { Edit, Rule } from '../../rule';
+
+const data = (entries: object): Edit => ({ on: 'ConfigMap/flags', set: { data: entries } });
+
+export const secretNotInConfigmap: Rule = {
+  id: 'secret-not-in-configmap',
+  title: 'ConfigMaps hold no credentials',
+  item: 5,
+  severity: 'error',
+  development: 'warning',
+  why: 'ConfigMaps are not encrypted in etcd, the role view reads them, and nobody who hands out access to them thinks of passwords.',
+  references: [
+    mitre('T1552.001'),
+    { title: 'ConfigMaps', url: 'https://kubernetes.io/docs/concepts/configuration/configmap/' },
+    { title: 'Good practices for Kubernetes Secrets', url: 'https://kubernetes.io/docs/concepts/security/secrets-good-practices/' },
+  ],
+  edition: EDITION,
+  bad: {
+    'the key says so': data({ DB_PASSWORD: 'hunter2' }),
+    'a line of a file': data({ 'application.properties': 'server.port=8080\nspring.datasource.password=hunter2\n' }),
+    'a field of a JSON file': data({ 'config.json': '{\n  "port": 8080,\n  "apiKey": "3f9a1c77"\n}' }),
+    'a private key': data({ 'server.pem': '-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKC\n-----END RSA PRIVATE KEY-----\n' }),
+    'a password in a URL': data({ 'app.yaml': 'database: postgres://shop:hunter2@db:5432/shop' }),
+  },
+  good: {
+    'settings about passwords': data({ PASSWORD_MIN_LENGTH: '12', TOKEN_TTL: '15m', PASSWORD_FILE: '/run/secrets/db' }),
+    'a file with references': data({ 'app.yaml': 'password: ${DB_PASSWORD}\ntoken: "{{ .Values.token }}"\nsecret: web-tls\n' }),
+    'a program that reads a password': data({ 'start.sh': '#!/bin/sh\nPASSWORD=$(cat /run/secrets/password)\npassword = args.password\n# password=\nexec app\n' }),
+    'certificates for everybody': data({ 'ca.crt': '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n' }),
+    'a schema': data({ 'schema.yaml': 'user: string\npassword: string\n' }),
+  },
+  * check(model) {
+    for (const resource of model.ofKind('ConfigMap')) {
+      const values = asObject(resource.raw.data);
+      for (const key of Object.keys(values)) {
+        const value = values[key];
+        if (typeof value !== 'string') continue;
+        const found = what(key, value);
+        if (found === undefined) continue;
+        yield {
+          at: resource,
+          path: ['data', key],
+          message: `${formatPath(['data', key])} ${found}`,
+          remedy: 'take it out, change the credential, and keep it in a Secret that a store fills',
+        };
+      }
+    }
+  },
+};
+
+function what(key: string, value: string): string | undefined {
+  const seen = credentialIn(value);
+  if (seen !== undefined) return `holds ${seen}`;
+  if (!value.includes('\n')) {
+    if (value.length <= 200 && isCredentialName(key) && !isReference(value)) return 'is plain text, and its name says that it is a credential';
+    const line = credentialLine(value);
+    return line === undefined ? undefined : `holds a value for ${quote(line)}`;
+  }
+  if (!mayHaveCredentialLine(value)) return undefined;
+  let number = 0;
+  for (const line of value.slice(0, MAX_TEXT).split('\n', MAX_LINES)) {
+    number += 1;
+    if (!line.includes('=') && !line.includes(':')) continue;
+    const name = credentialLine(line);
+    if (name !== undefined) return `holds a value for ${quote(name)}, on its line ${number}`;
+  }
+  return undefined;
+}
+
+const MAX_TEXT = 262_144;
+const MAX_LINES = 10_000;

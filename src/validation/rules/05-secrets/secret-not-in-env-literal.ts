@@ -1,0 +1,70 @@
+import { credentialIn, isCredentialName, isReference } from '../../../analysis/credential';
+import { asList, asObject } from '../../../manifest/model';
+import { formatPath } from '../../../manifest/path';
+import { quote } from '../../../manifest/quote';
+import { EDITION } from '../../../standard/edition';
+import { mitre } from '../../../standard/reference';
+import { Edit, Rule } from '../../rule';
+
+const ENV = 'spec.template.spec.containers[0].env';
+const env = (name: string, value: unknown): Edit => ({ set: { [ENV]: [{ name, value }] } });
+
+export const secretNotInEnvLiteral: Rule = {
+  id: 'secret-not-in-env-literal',
+  title: 'No credential stands in the environment of a container as plain text',
+  item: 5,
+  severity: 'error',
+  development: 'warning',
+  why: 'Whoever may read the workload, its file in Git or the output of kubectl describe reads the credential; it cannot be changed without a rollout, and no store guards it.',
+  references: [
+    mitre('T1552.007'),
+    { title: 'Good practices for Kubernetes Secrets', url: 'https://kubernetes.io/docs/concepts/security/secrets-good-practices/' },
+  ],
+  edition: EDITION,
+  bad: {
+    'the name says so': env('DB_PASSWORD', 'hunter2'),
+    'a name in camel case': env('apiKey', '3f9a1c'),
+    'a default that nobody changed': env('MYSQL_ROOT_PASSWORD', 'changeme'),
+    'the value is a token of GitHub': env('CONFIG', `ghp_${'a1B2'.repeat(9)}`),
+    'a password in a URL': env('DATABASE_URL', 'postgres://shop:hunter2@db:5432/shop'),
+    'a private key': env('SIGNER', '-----BEGIN EC PRIVATE KEY-----\nMHcCAQEEI\n-----END EC PRIVATE KEY-----'),
+    'in an init container': { set: { 'spec.template.spec.initContainers': [{ name: 'migrate', image: 'ghcr.io/acme/api:1', env: [{ name: 'PGPASSWORD', value: 'hunter2' }] }] } },
+  },
+  good: {
+    'from a Secret': { set: { [ENV]: [{ name: 'DB_PASSWORD', valueFrom: { secretKeyRef: { name: 'db', key: 'password' } } }] } },
+    'the path of a file': env('DB_PASSWORD_FILE', '/run/secrets/db/password'),
+    'a path under a telling name': env('AWS_WEB_IDENTITY_TOKEN', '/var/run/secrets/token'),
+    'a reference to another variable': env('PASSWORD', '$(DB_PASSWORD)'),
+    'a URL whose password is a reference': env('DATABASE_URL', 'postgres://shop:$(DB_PASSWORD)@db:5432/shop'),
+    'the name of a Secret': env('TLS_SECRET_NAME', 'web-tls'),
+    'a number about tokens': env('MAX_TOKENS', '4096'),
+    'a switch': env('ALLOW_EMPTY_PASSWORD', 'true'),
+    'a lifetime': env('TOKEN_TTL', '15m'),
+    'a URL without a password': env('TOKEN_URL', 'https://login.example.com/oauth/token'),
+    'nothing': env('DB_PASSWORD', ''),
+    'a digest': env('REVISION', 'sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'),
+  },
+  * check(model) {
+    for (const pod of model.pods()) {
+      for (const container of pod.containers) {
+        for (const [i, entry] of asList(container.spec.env).entries()) {
+          const { name, value } = asObject(entry);
+          if (typeof value !== 'string' && typeof value !== 'number') continue;
+          const text = String(value);
+          const seen = credentialIn(text);
+          const telling = seen === undefined && typeof name === 'string' && isCredentialName(name) && !isReference(text);
+          if (seen === undefined && !telling) continue;
+          const path = [...container.path, 'env', i, 'value'];
+          const variable = typeof name === 'string' ? `env ${quote(name)}` : 'the variable';
+          yield {
+            at: pod.owner,
+            container: container.name,
+            path,
+            message: seen === undefined ? `${formatPath(path)} is plain text, and ${variable} names a credential` : `${formatPath(path)} holds ${seen}, in ${variable}`,
+            remedy: 'take it out, change the credential, and mount it from a Secret as a file',
+          };
+        }
+      }
+    }
+  },
+};

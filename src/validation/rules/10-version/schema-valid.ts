@@ -1,0 +1,89 @@
+import { DEPRECATION_GUIDE, FIELD_VALIDATION } from './references';
+import { verdicts } from './verdicts';
+import { Model, Resource } from '../../../manifest/model';
+import { nearest } from '../../../manifest/nearest';
+import { quote } from '../../../manifest/quote';
+import { apiVersionsFor, kindsFor, SchemaProblemKind } from '../../../manifest/schema';
+import { EDITION } from '../../../standard/edition';
+import { apiLifecycle } from '../../../standard/releases';
+import { Problem, Rule } from '../../rule';
+
+const SPEC = 'spec.template.spec';
+
+export const schemaValid: Rule = {
+  id: 'schema-valid',
+  title: 'Objects have the fields that their kind has, with values of the right type',
+  item: 10,
+  severity: 'error',
+  why: 'A field that is misspelt or stands in the wrong place is dropped without a word by every client that does not ask for strictness; when it was there for security, nothing is secured.',
+  references: [FIELD_VALIDATION, DEPRECATION_GUIDE],
+  edition: EDITION,
+  bad: {
+    'a field that is misspelt': { set: { [`${SPEC}.securtyContext`]: { runAsNonRoot: true } } },
+    'a field in the wrong place': { set: { [`${SPEC}.readOnlyRootFilesystem`]: true } },
+    'another type': { set: { [`${SPEC}.containers[0].ports[0].containerPort`]: '8080' } },
+    'a list that is none': { set: { [`${SPEC}.containers[0].command`]: '/api' } },
+    'a value that does not exist': { set: { [`${SPEC}.restartPolicy`]: 'always' } },
+    'a quantity that is none': { set: { [`${SPEC}.containers[0].resources.limits.memory`]: '256MB' } },
+    'a field that is needed': { unset: ['spec.selector'] },
+    'no API version': { unset: ['apiVersion'] },
+    'a kind that the API version does not have': { set: { apiVersion: 'v1' } },
+    'a version that the group does not have': { set: { apiVersion: 'apps/v2' } },
+    'a kind that is misspelt': { set: { kind: 'Deploymant' } },
+  },
+  good: {
+    'nothing where something may be': { set: { [`${SPEC}.nodeSelector`]: null } },
+    'a number where Kubernetes takes one for a quantity': { set: { [`${SPEC}.containers[0].resources.limits.cpu`]: 2 } },
+    'a custom resource': { add: [{ apiVersion: 'acme.io/v1', kind: 'Deployment', metadata: { name: 'x', namespace: 'shop' }, spec: { anything: 1 } }] },
+    'an API that was removed is another rule\'s': { add: [{ apiVersion: 'extensions/v1beta1', kind: 'Ingress', metadata: { name: 'x', namespace: 'shop' } }] },
+  },
+  * check(model, policy) {
+    for (const { resource, verdict, isCustom } of verdicts(model, policy.minor)) {
+      if (isCustom) continue;
+      if (!verdict.known) {
+        const misnamed = misnamedKind(resource, model);
+        if (misnamed !== undefined) yield misnamed;
+        continue;
+      }
+      for (const { kind, path, message, remedy } of verdict.problems) {
+        if (!AVAILABILITY.has(kind)) yield { at: resource, path, message, remedy };
+      }
+    }
+  },
+};
+
+/** What is there in another minor is a matter of the target. */
+export const AVAILABILITY: ReadonlySet<SchemaProblemKind> = new Set(['unavailable-field', 'removed-field']);
+
+/** Why a kind that Kubernetes does not have is a slip, and no custom resource: the API version or the group is one of Kubernetes. */
+export function misnamedKind(resource: Resource, model: Model): Problem | undefined {
+  const { apiVersion, kind, group } = resource;
+  const versions = apiVersionsFor(kind);
+  if (apiVersion === '') {
+    const said = resource.raw.apiVersion === undefined || resource.raw.apiVersion === null ? 'is not set' : 'is not a string';
+    return { at: resource, path: ['apiVersion'], message: `apiVersion ${said}`, remedy: versions.length === 0 ? 'write the version of the API' : `write ${versions[0]}` };
+  }
+  if (apiLifecycle(apiVersion, kind) !== undefined) return undefined;
+  const kinds = kindsFor(apiVersion);
+  const elsewhere = versions.filter((version) => kinds.length > 0 || groupOf(version) === group);
+  if (elsewhere.length > 0) {
+    return { at: resource, path: ['apiVersion'], message: `apiVersion is ${quote(apiVersion)}, which has no kind ${kind}`, remedy: `write ${elsewhere[0]}` };
+  }
+  if (kinds.length === 0 || isDefined(model, resource)) return undefined;
+  const meant = nearest(kind, kinds);
+  return {
+    at: resource,
+    path: ['kind'],
+    message: `kind is ${quote(kind)}, which ${apiVersion} does not have`,
+    remedy: meant === undefined ? 'use a kind of the API' : `write ${meant}`,
+  };
+}
+
+function groupOf(apiVersion: string): string {
+  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+}
+
+/** Some projects define kinds in groups that end as those of Kubernetes do. */
+function isDefined(model: Model, { group, kind }: Resource): boolean {
+  return model.ofKind('CustomResourceDefinition').some(({ spec }) => spec.group === group && (spec.names as { kind?: unknown } | null)?.kind === kind);
+}

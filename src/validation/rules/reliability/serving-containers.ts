@@ -1,0 +1,35 @@
+import { containerPorts, keepsRunning } from '../../../analysis/container-ports';
+import { servicesBefore, ServicePort, targetsOn } from '../../../analysis/services';
+import { Container, Model, PodTemplate } from '../../../manifest/model';
+
+/** The containers that Services send traffic to: those that open the port, or the only one where none says that it does. */
+export function servingContainers(model: Model, pod: PodTemplate): readonly Container[] {
+  let containers = known.get(pod);
+  if (containers === undefined) known.set(pod, containers = findServing(model, pod));
+  return containers;
+}
+
+/** A pod belongs to one model. */
+const known = new WeakMap<PodTemplate, readonly Container[]>();
+
+function findServing(model: Model, pod: PodTemplate): readonly Container[] {
+  const serving: Container[] = [];
+  for (const service of servicesBefore(model, pod)) {
+    // Such a Service sends traffic to pods that are not ready, and wants to.
+    if (service.at.spec.publishNotReadyAddresses === true) continue;
+    for (const port of service.ports) {
+      for (const container of behind(port, pod)) {
+        if (!serving.includes(container)) serving.push(container);
+      }
+    }
+  }
+  return serving;
+}
+
+function behind(port: ServicePort, pod: PodTemplate): readonly Container[] {
+  const targets = targetsOn(pod, port);
+  const open = containerPorts(pod).filter(({ number, protocol }) => protocol === port.protocol && targets.includes(number));
+  if (open.length > 0) return open.map(({ container }) => container);
+  const running = pod.containers.filter(keepsRunning);
+  return running.length === 1 ? running : [];
+}

@@ -1,0 +1,216 @@
+import fc from 'fast-check';
+import { CustomSchema, schemaFromCrd } from '../../src/manifest/crd';
+import { SchemaProblem } from '../../src/manifest/schema-problem';
+
+function crd(schema: unknown, spec: object = {}): Record<string, unknown> {
+  return {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'backups.example.com' },
+    spec: {
+      group: 'example.com',
+      scope: 'Namespaced',
+      names: { kind: 'Backup', plural: 'backups' },
+      versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: schema } }],
+      ...spec,
+    },
+  };
+}
+
+/** A definition whose spec has this schema. */
+function withSpec(spec: unknown, extra: object = {}): CustomSchema {
+  return schemaFromCrd(crd({ type: 'object', properties: { apiVersion: { type: 'string' }, kind: { type: 'string' }, metadata: { type: 'object' }, spec }, ...extra }))[0];
+}
+
+function backup(spec: unknown, extra: object = {}): unknown {
+  return { apiVersion: 'example.com/v1', kind: 'Backup', metadata: { name: 'a' }, spec, ...extra };
+}
+
+/** The problems of a value whose schema is this. */
+function problems(schema: object, value: unknown): readonly SchemaProblem[] {
+  return withSpec({ type: 'object', properties: { x: schema } }).check(backup({ x: value })).problems;
+}
+
+describe('a CustomResourceDefinition', () => {
+  it('defines a kind for each version', () => {
+    const schema = { type: 'object' };
+    const kinds = schemaFromCrd(crd(undefined, {
+      versions: [
+        { name: 'v1beta1', served: false, schema: { openAPIV3Schema: schema } }, { name: 'v1', served: true, schema: { openAPIV3Schema: schema } },
+      ],
+    }));
+    expect(kinds.map(({ check, ...rest }) => rest)).toEqual([
+      { apiVersion: 'example.com/v1beta1', kind: 'Backup', plural: 'backups', namespaced: true, served: false },
+      { apiVersion: 'example.com/v1', kind: 'Backup', plural: 'backups', namespaced: true, served: true },
+    ]);
+  });
+
+  it('may be of v1beta1, with one schema for all versions, and unknown fields that are kept', () => {
+    const old = { ...crd(undefined), apiVersion: 'apiextensions.k8s.io/v1beta1' };
+    const spec = { group: 'a.b', version: 'v1', scope: 'Cluster', names: { kind: 'A', plural: 'as' }, validation: { openAPIV3Schema: { type: 'object', properties: { n: { type: 'integer' } } } } };
+    const [kind] = schemaFromCrd({ ...old, spec });
+    expect(kind).toMatchObject({ apiVersion: 'a.b/v1', namespaced: false });
+    expect(kind.check({ apiVersion: 'a.b/v1', kind: 'A', n: 'x', unknown: 1 }).problems.map((problem) => problem.kind)).toEqual(['wrong-type']);
+    const [strict] = schemaFromCrd({ ...old, spec: { ...spec, preserveUnknownFields: false } });
+    expect(strict.check({ apiVersion: 'a.b/v1', kind: 'A', unknown: 1 }).problems.map((problem) => problem.kind)).toEqual(['unknown-field']);
+  });
+
+  it.each([
+    [undefined], [null], [1], [[]], [{}], [{ kind: 'CustomResourceDefinition' }], [{ kind: 'Pod', apiVersion: 'v1' }],
+    [crd({}, { group: 1 })], [crd({}, { names: undefined })], [crd({}, { versions: [null, 1, { name: 2 }] })], [crd({}, { versions: 'v1' })],
+  ])('is none in %j', (object) => {
+    expect(schemaFromCrd(object)).toEqual([]);
+  });
+
+  it('knows nothing of a version without a schema', () => {
+    expect(schemaFromCrd(crd(undefined))[0].check(backup({ anything: 1 }))).toEqual({ known: false, problems: [] });
+    expect(schemaFromCrd(crd('any'))[0].check(backup({}))).toEqual({ known: false, problems: [] });
+    expect(withSpec({ type: 'object' }).check('text')).toEqual({ known: false, problems: [] });
+  });
+});
+
+describe('a custom resource', () => {
+  const schema = withSpec({
+    type: 'object',
+    required: ['schedule', 'keep', 'mode'],
+    properties: {
+      schedule: { type: 'string' },
+      keep: { type: 'integer', default: 7 },
+      mode: { type: 'string', nullable: true },
+      target: { type: 'object', required: ['name'], properties: { name: { type: 'string' } } },
+    },
+  });
+
+  it('is held against its schema', () => {
+    expect(schema.check(backup({ schedule: 'x', mode: null, target: { name: 'a' } }))).toEqual({ known: true, problems: [] });
+    expect(schema.check(backup({ shedule: 'x', mode: 'a', target: {} })).problems).toEqual([
+      { path: ['spec', 'shedule'], kind: 'unknown-field', message: 'spec.shedule is not a field of its schema', remedy: 'write schedule' },
+      { path: ['spec', 'target', 'name'], kind: 'missing-required', message: 'spec.target.name is not set', remedy: 'set name' },
+      { path: ['spec', 'schedule'], kind: 'missing-required', message: 'spec.schedule is not set', remedy: 'set schedule' },
+    ]);
+  });
+
+  it('has the metadata of every object, and no fields beside its own', () => {
+    const spec = { schedule: 'x', mode: 'a' };
+    expect(schema.check(backup(spec, { metadata: { name: 'a', labels: { a: 1 }, nmae: 'b' } })).problems.map(({ path, kind }) => [path, kind])).toEqual([
+      [['metadata', 'labels', 'a'], 'wrong-type'], [['metadata', 'nmae'], 'unknown-field'],
+    ]);
+    expect(schema.check(backup(spec, { status: {} })).problems).toMatchObject([{ path: ['status'], kind: 'unknown-field' }]);
+    expect(schema.check(backup(spec, { metadata: [] })).problems).toMatchObject([{ path: ['metadata'], kind: 'wrong-type' }]);
+  });
+
+  it('takes null for nothing', () => {
+    expect(schema.check(backup({ schedule: null, mode: 'a' })).problems).toMatchObject([{ path: ['spec', 'schedule'], kind: 'missing-required' }]);
+    expect(schema.check(backup({ schedule: 'a', mode: 'a', target: null })).problems).toEqual([]);
+  });
+});
+
+describe('a schema', () => {
+  it.each<[object, unknown, SchemaProblem['kind'] | undefined, string]>([
+    [{ type: 'string' }, 'a', undefined, ''],
+    [{ type: 'string' }, 1, 'wrong-type', 'spec.x is the number 1, not a string'],
+    [{ type: 'boolean' }, 'true', 'wrong-type', "spec.x is the string 'true', not a boolean"],
+    [{ type: 'integer' }, 2 ** 40, undefined, ''],
+    [{ type: 'integer', format: 'int32' }, 2 ** 40, 'wrong-type', 'spec.x is the number 1099511627776, not a 32 bit integer'],
+    [{ type: 'integer' }, 1.5, 'wrong-type', 'spec.x is the number 1.5, not an integer'],
+    [{ type: 'number' }, 1.5, undefined, ''],
+    [{ type: 'number' }, '1.5', 'wrong-type', "spec.x is the string '1.5', not a number"],
+    [{ type: 'array', items: { type: 'string' } }, ['a', 'b'], undefined, ''],
+    [{ type: 'array', items: { type: 'string' } }, ['a', 1], 'wrong-type', 'spec.x[1] is the number 1, not a string'],
+    [{ type: 'array', items: { type: 'string' } }, 'a', 'wrong-type', "spec.x is the string 'a', not a list"],
+    [{ type: 'object' }, [], 'wrong-type', 'spec.x is a list, not an object'],
+    [{ type: 'object' }, { a: 1 }, 'unknown-field', 'spec.x.a is not a field of its schema'],
+    [{ 'type': 'object', 'x-kubernetes-preserve-unknown-fields': true }, { a: { b: 1 } }, undefined, ''],
+    [{ 'type': 'object', 'x-kubernetes-preserve-unknown-fields': true, 'properties': { a: { type: 'string' } } }, { a: 1, b: 2 }, 'wrong-type', 'spec.x.a is the number 1, not a string'],
+    [{ 'type': 'object', 'x-kubernetes-preserve-unknown-fields': true, 'properties': { a: { type: 'object' } } }, { a: { b: 1 } }, 'unknown-field', 'spec.x.a.b is not a field of its schema'],
+    [{ 'x-kubernetes-preserve-unknown-fields': true }, [{ a: 1 }], undefined, ''],
+    [{}, { a: { b: 1 } }, undefined, ''],
+    [{ type: 'object', additionalProperties: { type: 'integer' } }, { a: 1, b: 2 }, undefined, ''],
+    [{ type: 'object', additionalProperties: { type: 'integer' } }, { a: 'x' }, 'wrong-type', "spec.x.a is the string 'x', not an integer"],
+    [{ type: 'object', additionalProperties: true }, { a: 'x' }, undefined, ''],
+    [{ 'x-kubernetes-int-or-string': true }, 80, undefined, ''],
+    [{ 'x-kubernetes-int-or-string': true }, '80%', undefined, ''],
+    [{ 'x-kubernetes-int-or-string': true }, true, 'wrong-type', 'spec.x is the boolean true, not an integer or a string'],
+    [{ 'x-kubernetes-int-or-string': true, 'pattern': '^[0-9]+%$' }, '80', 'bad-value', "spec.x is '80', which does not match '^[0-9]+%$'"],
+    [{ type: 'string', enum: ['Full', 'Incremental'] }, 'Full', undefined, ''],
+    [{ type: 'string', enum: ['Full', 'Incremental'] }, 'full', 'bad-enum', "spec.x is 'full', not Full or Incremental"],
+    [{ type: 'integer', enum: [1, 2] }, 3, 'bad-enum', 'spec.x is the number 3, not 1 or 2'],
+    [{ type: 'object', additionalProperties: true, enum: [{ a: 1 }] }, { a: 1 }, undefined, ''],
+    [{ type: 'string', minLength: 2 }, 'a', 'bad-value', 'spec.x has 1 character'],
+    [{ type: 'string', maxLength: 2 }, 'abc', 'bad-value', 'spec.x has 3 characters'],
+    [{ type: 'string', minLength: 2, maxLength: 2 }, '😀😀', undefined, ''],
+    [{ type: 'integer', minimum: 1 }, 0, 'bad-value', 'spec.x is 0'],
+    [{ type: 'integer', minimum: 1, exclusiveMinimum: true }, 1, 'bad-value', 'spec.x is 1'],
+    [{ type: 'integer', maximum: 9 }, 10, 'bad-value', 'spec.x is 10'],
+    [{ type: 'integer', maximum: 9, exclusiveMaximum: true }, 9, 'bad-value', 'spec.x is 9'],
+    [{ type: 'integer', multipleOf: 4 }, 6, 'bad-value', 'spec.x is 6'],
+    [{ type: 'array', minItems: 1 }, [], 'bad-value', 'spec.x has 0 entries'],
+    [{ type: 'array', maxItems: 1 }, [1, 2], 'bad-value', 'spec.x has 2 entries'],
+    [{ type: 'object', additionalProperties: true, minProperties: 1 }, {}, 'bad-value', 'spec.x has 0 fields'],
+    [{ type: 'object', additionalProperties: true, maxProperties: 1 }, { a: 1, b: 1 }, 'bad-value', 'spec.x has 2 fields'],
+    [{ type: 'string', pattern: '^[a-z]+$' }, 'abc', undefined, ''],
+    [{ type: 'string', pattern: '^[a-z]+$' }, 'ABC', 'bad-value', "spec.x is 'ABC', which does not match '^[a-z]+$'"],
+    [{ type: 'string', allOf: [{ pattern: '^a' }, { maxLength: 2 }] }, 'abc', 'bad-value', 'spec.x has 3 characters'],
+    [{ 'type': 'object', 'x-kubernetes-embedded-resource': true, 'x-kubernetes-preserve-unknown-fields': true }, { apiVersion: 'v1', kind: 'Pod', metadata: {}, spec: {} }, undefined, ''],
+    [{ 'type': 'object', 'x-kubernetes-embedded-resource': true }, { apiVersion: 'v1', kind: 'Pod', spec: {} }, 'unknown-field', 'spec.x.spec is not a field of its schema'],
+    [{ 'type': 'object', 'x-kubernetes-embedded-resource': true }, { kind: 'Pod' }, 'missing-required', 'spec.x.apiVersion is not set'],
+    [{ 'type': 'object', 'x-kubernetes-embedded-resource': true }, { apiVersion: 'v1', kind: 'Pod', metadata: { nam: 1 } }, 'unknown-field', 'spec.x.metadata.nam is not a field of ObjectMeta'],
+  ])('%j for %j says %p', (schema, value, kind, message) => {
+    expect(problems(schema, value).map((problem) => [problem.kind, problem.message])).toEqual(kind === undefined ? [] : [[kind, message]]);
+  });
+
+  it('notes a pattern that was not tried, instead of passing in silence', () => {
+    const schema = withSpec({ type: 'object', properties: { x: { type: 'string', pattern: '^(?m)a$' }, y: { type: 'string', pattern: '^a{900}$' } } });
+    expect(schema.check(backup({ x: 'b', y: 'a'.repeat(50_000) }))).toEqual({
+      known: true,
+      problems: [],
+      notes: ["the pattern '^(?m)a$'", "the pattern '^a{900}$'"],
+    });
+    expect(schema.check(backup({}))).toEqual({ known: true, problems: [] });
+  });
+});
+
+describe('a hostile definition', () => {
+  it('cannot make a pattern run for ever', () => {
+    const started = process.cpuUsage().user;
+    expect(problems({ type: 'string', pattern: '^(a+)+$' }, `${'a'.repeat(50_000)}!`)).toHaveLength(1);
+    expect((process.cpuUsage().user - started) / 1000).toBeLessThan(2_000);
+  });
+
+  it('cannot make a small schema stand for a large one', () => {
+    let schema: object = { type: 'string', pattern: 'b' };
+    for (let i = 0; i < 40; i++) schema = { allOf: [schema, schema] };
+    const { notes } = withSpec({ type: 'object', properties: { x: schema } }).check(backup({ x: 'b' }));
+    expect(notes).toEqual(['what a million steps did not reach']);
+  });
+
+  it('cannot lead the walk in a circle', () => {
+    const circle: { allOf: object[]; properties: Record<string, object> } = { allOf: [], properties: {} };
+    circle.allOf.push(circle);
+    circle.properties.x = circle;
+    let value: object = {};
+    for (let i = 0; i < 10_000; i++) value = { x: value };
+    expect(withSpec(circle).check(backup(value)).known).toBe(true);
+  });
+
+  it('is read, whatever it holds', () => {
+    const part = fc.oneof(fc.jsonValue(), fc.record({
+      type: fc.oneof(fc.constantFrom('object', 'string', 'integer', 'array', 'nonsense'), fc.jsonValue()),
+      properties: fc.oneof(fc.dictionary(fc.constantFrom('x', 'y', '__proto__', 'constructor'), fc.jsonValue()), fc.jsonValue()),
+      additionalProperties: fc.jsonValue(),
+      items: fc.jsonValue(),
+      required: fc.oneof(fc.array(fc.constantFrom('x', '__proto__', 'toString')), fc.jsonValue()),
+      enum: fc.jsonValue(),
+      pattern: fc.jsonValue(),
+      minimum: fc.jsonValue(),
+      maxLength: fc.jsonValue(),
+      allOf: fc.jsonValue(),
+    }, { requiredKeys: [] }));
+    fc.assert(fc.property(part, fc.jsonValue(), (schema, value) => {
+      for (const { message, remedy } of withSpec(schema).check(backup(value)).problems) {
+        expect(message).toMatch(/^[^\n]+$/);
+        expect(remedy).toMatch(/^[a-z][^\n]*$/);
+      }
+    }), { numRuns: 3_000 });
+  });
+});

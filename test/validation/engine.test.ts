@@ -1,0 +1,44 @@
+import { Model, Resource } from '../../src/manifest/model';
+import { judge } from '../../src/validation/engine';
+import { DEFAULT_POLICY } from '../../src/validation/policy';
+import { Problem, Rule } from '../../src/validation/rule';
+import { RULES } from '../../src/validation/rules';
+
+const POLICY = { ...DEFAULT_POLICY, severities: {} };
+
+function pod(containers: number): object {
+  return { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p', namespace: 'shop' }, spec: { containers: Array.from({ length: containers }, (_, i) => ({ name: `c${i}`, image: 'x' })) } };
+}
+
+it('tells the first thousand of one rule and object, and how many more of each weight', () => {
+  const model = new Model([{ value: pod(1) }]);
+  const at = model.resources[0];
+  const rule: Rule = { ...RULES[0], id: 'many', * check(): Iterable<Problem> { for (let i = 0; i < 1503; i++) yield placeOf(at, i); } };
+  const found = judge(model, POLICY, [rule]);
+  expect(found.length).toBe(1002);
+  expect(found.filter(({ path }) => path.length === 0).map(({ severity, message }) => `${severity}: ${message}`).sort()).toEqual([
+    'error: 3 more places of Pod/p are like the first 1000', 'info: 500 more places of Pod/p are like the first 1000',
+  ]);
+});
+
+it('asks where things stand object by object, since each is laid out anew for that', () => {
+  const asked: number[] = [];
+  const origin = (i: number) => ({ file: 'f', locate: () => { asked.push(i); return { file: 'f', line: 1, column: 1 }; } });
+  judge(new Model(Array.from({ length: 5 }, (_, i) => ({ value: pod(2), origin: origin(i) }))), POLICY, RULES);
+  expect(new Set(asked).size).toBe(5);
+  expect(asked).toEqual([...asked].sort());
+});
+
+it('judges ten times as many containers of one pod in about ten times the time', () => {
+  const time = (containers: number): number => {
+    const start = performance.now();
+    judge(new Model([{ value: pod(containers) }]), POLICY, RULES);
+    return performance.now() - start;
+  };
+  time(500);
+  expect(time(10_000)).toBeLessThan(60 * Math.max(time(1_000), 5));
+});
+
+function placeOf(at: Resource, i: number): Problem {
+  return { at, path: ['spec', i], message: `spec[${i}] is wrong`, remedy: 'mend it', severity: i < 1500 ? 'info' : 'error' };
+}

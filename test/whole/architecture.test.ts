@@ -1,0 +1,48 @@
+import { join } from 'path';
+import { ESLint, loadESLint } from 'eslint';
+
+const root = join(__dirname, '../..');
+
+/** An import that the house forbids, planted in a file that exists, and the lint rule that finds it. */
+const FORBIDDEN: readonly (readonly [file: string, code: string, rule: string])[] = [
+  ['src/standard/control.ts', "export * from '../manifest/path';", 'import/no-restricted-paths'],
+  ['src/standard/control.ts', "export * from '../constructs/misuse';", 'import/no-restricted-paths'],
+  ['src/standard/control.ts', "export { App } from 'cdk8s';", 'no-restricted-imports'],
+  ['src/manifest/path.ts', "export * from '../validation/rule';", 'import/no-restricted-paths'],
+  ['src/manifest/path.ts', "export { readFileSync } from 'fs';", 'no-restricted-imports'],
+  ['src/constructs/misuse.ts', "export * from '../validation/rule';", 'import/no-restricted-paths'],
+  ['src/constructs/misuse.ts', "export * from '../run/app';", 'import/no-restricted-paths'],
+  ['src/validation/rule.ts', "export * from '../constructs/misuse';", 'import/no-restricted-paths'],
+  ['src/validation/rule.ts', "export * from '../report/text';", 'import/no-restricted-paths'],
+  ['src/validation/rule.ts', "export { App } from 'cdk8s';", 'no-restricted-imports'],
+  ['src/analysis/connectivity.ts', "export * from '../validation/rule';", 'import/no-restricted-paths'],
+  ['src/analysis/connectivity.ts', "export { createServer } from 'node:http';", 'no-restricted-imports'],
+  ['src/report/text.ts', "export * from '../run/app';", 'import/no-restricted-paths'],
+  ['src/report/text.ts', "export * from '../constructs/misuse';", 'import/no-restricted-paths'],
+];
+
+const ALLOWED: readonly (readonly [file: string, code: string])[] = [
+  ['src/manifest/path.ts', "export * from '../standard/control';"],
+  ['src/constructs/misuse.ts', "export * from '../manifest/path';"],
+  ['src/validation/rule.ts', "export * from '../analysis/connectivity';"],
+  ['src/report/text.ts', "export * from '../validation/finding';"],
+];
+
+const RULES = ['import/no-restricted-paths', 'no-restricted-imports'];
+let eslint: ESLint;
+beforeAll(async () => {
+  eslint = new (await loadESLint({ useFlatConfig: false }))({ cwd: root }) as ESLint;
+});
+
+async function broken(file: string, code: string): Promise<(string | null)[]> {
+  const [result] = await eslint.lintText(`${code}\n`, { filePath: join(root, file) });
+  return result.messages.map(({ ruleId }) => ruleId).filter((id) => RULES.includes(id ?? ''));
+}
+
+it.each(FORBIDDEN)('%s must not say %s', async (file, code, rule) => {
+  expect(await broken(file, code)).toContain(rule);
+});
+
+it.each(ALLOWED)('%s may say %s', async (file, code) => {
+  expect(await broken(file, code)).toEqual([]);
+});

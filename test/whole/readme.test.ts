@@ -1,0 +1,51 @@
+import { execFileSync } from 'child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
+import { join, relative } from 'path';
+import * as hardened from 'cdk8s-hardened';
+import { HardenedApp, HardenedDeployment, HardenedNamespace } from 'cdk8s-hardened';
+
+const root = join(__dirname, '../..');
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const out = mkdtempSync(join(tmpdir(), 'readme-'));
+afterAll(() => rmSync(out, { recursive: true, force: true }));
+
+/** The block of code that follows a text. */
+function block(after: string): string {
+  const from = readme.indexOf('```', readme.indexOf(after));
+  return readme.slice(readme.indexOf('\n', from) + 1, readme.indexOf('\n```', from));
+}
+
+it('shows ten lines of TypeScript that make what it shows beside them', () => {
+  const lines = block('Ten lines').split('\n').filter((line) => line !== '' && !line.startsWith('import'));
+  expect(lines).toHaveLength(10);
+  const code = lines.join('\n').replace("outdir: 'manifests'", `outdir: '${out}'`);
+  const names = Object.keys(hardened);
+  new Function(...names, code)(...names.map((name) => (hardened as Record<string, unknown>)[name]));
+  const yaml = block('<!-- part of manifests/minimal');
+  expect(readFileSync(join(out, 'shop.k8s.yaml'), 'utf8')).toContain(`${yaml}\n`);
+  expect(readFileSync(join(root, 'manifests/minimal/shop.k8s.yaml'), 'utf8')).toContain(`${yaml}\n`);
+});
+
+it('shows the error that is thrown', () => {
+  const app = new HardenedApp({ outdir: out });
+  const shop = new HardenedNamespace(app, 'shop');
+  new HardenedDeployment(shop, 'api', { image: 'ghcr.io/acme/api:1.4.2', port: 8080, defaults: { readOnlyRootFilesystem: false } });
+  let message = '';
+  try {
+    app.synth();
+  } catch (error) {
+    message = (error as Error).message;
+  }
+  const withoutPlace = (text: string): string[] => text.split('\n').map((line) => line.trim().replace(/made at \S+/, 'made at'));
+  expect(withoutPlace(message).slice(1)).toEqual(withoutPlace(block('<!-- the error of')));
+});
+
+it('shows what npm run synth prints', () => {
+  const tsNode = require.resolve('ts-node/dist/bin.js');
+  const folder = join(out, 'manifests');
+  const printed = execFileSync(process.execPath, [
+    tsNode, '--swc', '-r', 'tsconfig-paths/register', '--project', 'examples/tsconfig.json', 'examples/main.ts', folder,
+  ], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  expect(printed.trimEnd().replaceAll(relative(root, folder), 'manifests')).toBe(block('<!-- the output of'));
+});
