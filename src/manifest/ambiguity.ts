@@ -37,7 +37,7 @@ const EXPLAIN = {
     remedy: `write ${JSON.stringify(text)} in quotes`,
   }),
   'duplicate-key': (_: string) => ({
-    message: 'kubectl takes the last of the keys that are the same, kustomize refuses the document',
+    message: 'kubectl takes one of the keys that are the same (the last, where they are written alike), kustomize refuses the document',
     remedy: 'keep one',
   }),
   'non-string-key': (text) => ({

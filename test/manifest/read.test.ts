@@ -114,6 +114,8 @@ describe('read, what kubectl and kustomize read differently', () => {
     expect(ambiguities('a:\n- {b: yes}\n- 2001-01-01\nc: {d: 1, d: 2}\ne: {1: x}\n')).toEqual([
       'boolean ["a",0,"b"]', 'timestamp ["a",1]', 'duplicate-key ["c","d"]', 'non-string-key ["e","1"]',
     ]);
+    // Which of the two kubectl takes is up to the order of a map of Go.
+    expect(ambiguities('v: {1: a, "1": b}\n')).toEqual(['non-string-key ["v","1"]', 'duplicate-key ["v","1"]']);
     expect(ambiguities('a: &a {x: 1}\nb: {x: 2, <<: *a}\n"<<": 1\n')).toEqual(['merge-order ["b","<<"]', 'merge-key-text ["<<"]']);
     expect(ambiguities('  a: 1\nb: 2\n')).toEqual(['ignored-text []']);
     expect(ambiguities('a: 1\n...\n@\n---\nb: 1\n... # end\n')).toEqual(['ignored-text []']);

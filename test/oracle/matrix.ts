@@ -16,8 +16,8 @@ export const MATRIX: readonly string[] = [
   // Keys
   ...['1', '1.5', '0x10', '1e3', '1e6', '1e21', '0.1', '16777217.0', 'true', 'yes', '~', 'null', '', '.inf', '2001-01-01', '18446744073709551615', '"1"', '!!str 1', '!!int "1"', '[a]', '{a: 1}', '? a\n', '<<',
     '"a\nb"', "'a'", '"a" ', 'a b', 'a"b', '-a', '&a b', '*a', '__proto__', 'constructor', 'x'.repeat(1000), 'x'.repeat(1100), `? ${'x'.repeat(1100)}\n`].flatMap((key) => [`${key}: 1\n`, `v: {${key}: 1}\n`, `v:\n  ${key}: 1\n`]),
-  // Keys that are given twice
-  'a: 1\na: 2\n', 'a: {b: 1}\na: {c: 2}\n', 'v: {1: a, "1": b}\n', 'yes: 1\ntrue: 2\n', '{"a": 1, "a": 2}', '{"a": 1, "a": 2}\n---\n{"b": 1, "b": 2}\n',
+  // Keys that are given twice; where they are written differently, as in {1: a, "1": b}, kubectl reads now this, now that
+  'a: 1\na: 2\n', 'a: {b: 1}\na: {c: 2}\n', 'yes: 1\ntrue: 2\n', '{"a": 1, "a": 2}', '{"a": 1, "a": 2}\n---\n{"b": 1, "b": 2}\n',
   // Merge keys, anchors, aliases
   'a: &a {x: 1, y: 2}\nb: {<<: *a, y: 3}\n', 'a: &a {x: 1}\nb: {x: 2, <<: *a}\n', 'b:\n  <<: {x: 1}\n', 'b:\n  <<: [{x: 1}, {x: 2, z: 3}]\n', 'b:\n  <<: 1\n', 'b:\n  <<: [1]\n', 'b:\n  "<<": {x: 1}\n',
   'b:\n  !!merge <<: {x: 1}\n', 'b: {<<: {x: 1}, <<: {z: 2}}\n', 'a: &a [1]\nb: {<<: *a}\n', 'a: &a [{x: 1}]\nb: {<<: *a}\n', 'a: &a x\n*a : 1\n', 'a: &a 1\nb: *a\n', 'a: *a\n', 'a: &a [*a]\n', 'a: &a {b: *a}\n',

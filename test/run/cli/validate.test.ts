@@ -87,7 +87,7 @@ describe('input', () => {
     }, {
       name: 'b',
       location: { file: 'list.yaml', line: 11, column: 3 },
-      message: 'immutable: kubectl takes the last of the keys that are the same, kustomize refuses the document',
+      message: 'immutable: kubectl takes one of the keys that are the same (the last, where they are written alike), kustomize refuses the document',
       remedy: 'keep one',
     }]);
   });
