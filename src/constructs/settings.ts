@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { HardenedDefaults } from './defaults';
-import { factsOf } from './tree';
+import { factsOf, mergedDefaults } from './tree';
 import { HardenedWorkloadProps } from './workload-props';
 import { Hardening } from '../standard/harden';
 import { POD_DEFAULTS } from '../standard/hardening';
@@ -21,11 +21,10 @@ export interface Settings extends Required<Omit<HardenedDefaults, 'resources'>> 
 /** What holds for a construct: its own word, then that of the namespace, of the app, and ours. */
 export function settingsOf(construct: Construct, props: Pick<HardenedWorkloadProps, 'defaults' | 'user' | 'writablePaths'> = {}): Settings {
   const facts = factsOf(construct);
-  const inherited = facts.defaults ?? {};
-  const said = { ...inherited, ...withoutUndefined(props.defaults ?? {}) };
+  const said = mergedDefaults(facts.defaults, props.defaults);
   const resources = {
-    requests: { ...POD_DEFAULTS.resources.requests, ...inherited.resources?.requests, ...props.defaults?.resources?.requests },
-    limits: { ...POD_DEFAULTS.resources.limits, ...inherited.resources?.limits, ...props.defaults?.resources?.limits },
+    requests: { ...POD_DEFAULTS.resources.requests, ...said.resources?.requests },
+    limits: { ...POD_DEFAULTS.resources.limits, ...said.resources?.limits },
   };
   const settings = { ...OURS, ...said, ...(props.user === undefined ? {} : { user: props.user }) };
   const minor = minorOf(facts.kubernetesVersion);
@@ -100,8 +99,4 @@ export const OURS: Required<Omit<HardenedDefaults, 'resources'>> = {
 
 function only(quantities: Readonly<Record<string, string>>, wanted: (name: string) => boolean): Record<string, string> {
   return Object.fromEntries(Object.entries(quantities).filter(([name]) => wanted(name)));
-}
-
-function withoutUndefined<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as T;
 }

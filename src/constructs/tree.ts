@@ -46,7 +46,15 @@ const NOTHING: TreeFacts = {};
 function withFactsOf(above: TreeFacts, scope: IConstruct): TreeFacts {
   const said = facts.get(scope);
   if (said === undefined) return above;
-  return { ...above, ...said, defaults: { ...above.defaults, ...withoutUndefined(said.defaults ?? {}) } };
+  return { ...above, ...said, defaults: mergedDefaults(above.defaults, said.defaults) };
+}
+
+/** Defaults over others, field by field: a nearer word about one resource leaves what is said of the rest. */
+export function mergedDefaults(above: HardenedDefaults = {}, said: HardenedDefaults = {}): HardenedDefaults {
+  const merged = { ...above, ...withoutUndefined(said) };
+  if (above.resources === undefined || said.resources === undefined) return merged;
+  const both = (kind: 'requests' | 'limits'): Record<string, string> => ({ ...above.resources?.[kind], ...withoutUndefined(said.resources?.[kind] ?? {}) });
+  return { ...merged, resources: { requests: both('requests'), limits: both('limits') } };
 }
 
 function withoutUndefined<T extends object>(value: T): T {

@@ -143,6 +143,15 @@ describe('switches', () => {
       limits: { 'cpu': '500m', 'memory': '1Gi', 'ephemeral-storage': '256Mi', 'nvidia.com/gpu': '1' },
     });
   });
+
+  it('resources that the app says stay where the namespace and the workload speak of others', () => {
+    const namespace = shop({ defaults: { resources: { requests: { cpu: '20m' } } } }, { defaults: { resources: { limits: { cpu: '1', memory: '1Gi' } } } });
+    new HardenedDeployment(namespace, 'api', { image: IMAGE, defaults: { resources: { limits: { cpu: '2' } } } });
+    expect(podOf(namespace, 'Deployment', 'api').containers[0].resources).toEqual({
+      requests: { 'cpu': '20m', 'memory': '128Mi', 'ephemeral-storage': '64Mi' },
+      limits: { 'cpu': '2', 'memory': '1Gi', 'ephemeral-storage': '256Mi' },
+    });
+  });
 });
 
 describe('defaults beside what is said', () => {
