@@ -37,6 +37,22 @@ export function resourcesProblem({ requests = {}, limits = {} }: Resources = {})
   return undefined;
 }
 
+/** What is wrong with directories to write to, or undefined. */
+export function writablePathsProblem(paths: readonly string[] = []): string | undefined {
+  for (const path of paths) {
+    const problem = mountPathProblem(`writablePaths has ${shown(path)}`, path);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+/** What is wrong with a directory that a volume is mounted at, or undefined: the API server takes no colon, and no runtime starts on an empty root. */
+export function mountPathProblem(named: string, path: unknown): string | undefined {
+  if (typeof path !== 'string' || !path.startsWith('/')) return `${named}, which is not an absolute path; start it with /`;
+  if (path.includes(':')) return `${named}, and a path to mount at holds no colon; choose another`;
+  return /^\/+$/.test(path) ? `${named}, the whole file system, and the program would be gone; name the directories that it writes to` : undefined;
+}
+
 /** What is wrong with a quantity, or undefined. */
 export function quantityProblem(name: string, text: unknown): string | undefined {
   if (good.has(text)) return undefined;

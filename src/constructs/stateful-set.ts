@@ -3,7 +3,8 @@ import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Autoscaling } from './autoscaling';
 import { addAutoscaler, addPodDisruptionBudget, serviceObject } from './companions';
-import { misuse } from './misuse';
+import { mountPathProblem } from './inputs';
+import { misuse, shown } from './misuse';
 import { claimName } from './names';
 import { IPeer, Peer, Port } from './peer';
 import { Json } from './plain';
@@ -202,7 +203,9 @@ function headlessService(scope: Construct, id: string, props: HardenedStatefulSe
 
 function storageProblem(storages: readonly Storage[]): string | undefined {
   const names = new Set<string>();
-  for (const { size, name = 'data' } of storages) {
+  for (const { path, size, name = 'data' } of storages) {
+    const wrong = mountPathProblem(`storage has path ${shown(path)}`, path);
+    if (wrong !== undefined) return wrong;
     const quantity = parseQuantity(size);
     if (quantity === undefined || quantity.nano <= 0n) return `storage size '${size}' is not a quantity above zero; write it as '10Gi'`;
     if (names.has(name)) return `storage '${name}' is there twice; name each`;

@@ -5,16 +5,16 @@ import { withoutNamespace } from './enclosing-namespace';
 import { fitResources } from './fit-resources';
 import { kindProblem, kindsProblem, WORKLOAD_KINDS } from './given';
 import { needGuard } from './guard';
-import { inputProblem, resourcesProblem } from './inputs';
+import { inputProblem, resourcesProblem, writablePathsProblem } from './inputs';
 import { misuse } from './misuse';
 import { claimName } from './names';
+import { override, Override, overridesOf } from './overrides';
 import { compact, Json, plain } from './plain';
 import { containersProblem, namesProblem, refuseEscapes } from './refusals';
 import { Settings, settingsOf } from './settings';
 import { SidecarProps, WorkloadPort } from './workload-props';
 import { envVariables, imageOf, pullPolicy, standardLabels, WorkloadShape } from './workload-shape';
-import { portNumberProblem, rfc1035LabelProblem, rfc1123SubdomainProblem } from '../manifest/name';
-import { parsePath, setAt, unsetAt } from '../manifest/path';
+import { portNameProblem, portNumberProblem, rfc1035LabelProblem, rfc1123SubdomainProblem } from '../manifest/name';
 import { harden } from '../standard/harden';
 
 /** What a hardened workload is made of besides its cdk8s-plus class: one per workload, the five classes pass their calls on to it. */
@@ -30,6 +30,7 @@ export class WorkloadParts {
   /** What cdk8s-plus has no words for, by container. */
   private readonly additions = new Map<string, Json>();
   private readonly podAdditions: Json = {};
+  private readonly overrides: readonly Override[];
 
   constructor(readonly workload: kplus.Workload, readonly shape: WorkloadShape) {
     const { props } = shape;
@@ -42,14 +43,13 @@ export class WorkloadParts {
     this.main = props.image === undefined ? undefined : this.name;
     if (this.namespace === '') throw misuse(workload, withoutNamespace(workload));
     if (Object.keys(this.matchLabels).length === 0) throw misuse(workload, 'matchLabels is empty, which selects every pod of the namespace; name a label');
-    const relativePath = props.writablePaths?.find((path) => !path.startsWith('/'));
-    if (relativePath !== undefined) throw misuse(workload, `writablePaths has '${relativePath}', which is not an absolute path; start it with /`);
-    const problem = namesProblem(this.name, this.ports, this.matchLabels, props.env ?? {})
+    const problem = writablePathsProblem(props.writablePaths) ?? namesProblem(this.name, this.ports, this.matchLabels, props.env ?? {})
       ?? (props.servicePort === undefined ? undefined : portNumberProblem(props.servicePort))
       ?? (props.serviceName === undefined ? undefined : rfc1035LabelProblem(props.serviceName))
       ?? (workload.kind === 'CronJob' ? cronJobNameProblem(this.name) : undefined)
       ?? inputProblem(props, this.settings);
     if (problem !== undefined) throw misuse(workload, problem);
+    this.overrides = overridesOf(workload, props.overrides);
     claimName(workload, workload.kind, this.namespace, this.name);
     if (shape.selects) claimName(workload, 'selector', this.namespace, JSON.stringify(Object.entries(this.matchLabels).sort()));
     if (shape.selects) workload.select(kplus.LabelSelector.of({ labels: { ...this.matchLabels } }));
@@ -122,8 +122,10 @@ export class WorkloadParts {
     if (this.settings.minor < 29) {
       throw misuse(this.workload, `sidecar '${name}' needs Kubernetes 1.29, the target is 1.${this.settings.minor}; use addContainer`);
     }
-    const problem = (props.port === undefined ? undefined : portNumberProblem(props.port)) ?? resourcesProblem(props.resources);
+    const problem = (props.port === undefined ? undefined : portNumberProblem(props.port)) ?? resourcesProblem(props.resources)
+      ?? writablePathsProblem(props.writablePaths) ?? namesProblem(this.name, [], {}, props.env ?? {});
     if (problem !== undefined) throw misuse(this.workload, problem);
+    const port = props.port === undefined ? undefined : { number: props.port, name: sidecarPortName(name, props.port) };
     const image = imageOf(this.workload.node.path, props.image);
     this.workload.addInitContainer({
       name,
@@ -131,7 +133,7 @@ export class WorkloadParts {
       ...pullPolicy(image),
       command: props.command,
       args: props.args,
-      ports: props.port === undefined ? undefined : [{ number: props.port, name: `${name}`.slice(0, 15) }],
+      ports: port && [port],
       envVariables: envVariables(props.env),
       restartPolicy: kplus.ContainerRestartPolicy.ALWAYS,
       resources: {},
@@ -139,14 +141,15 @@ export class WorkloadParts {
     Object.assign(this.addition(name), compact({
       resources: props.resources,
       writablePaths: props.writablePaths,
-      readinessProbe: props.readiness?._toJson(props.port),
+      readinessProbe: props.readiness?._toJson(props.port)
+        ?? (port && this.settings.probes ? { tcpSocket: { port: port.name }, periodSeconds: 10 } : undefined),
     }));
     this.refuse();
   }
 
   /** Turns what cdk8s-plus rendered into what we promise. Pure in the JSON; a second run changes nothing. */
   finish(json: Json): Json {
-    const { overrides = {} } = this.shape.props;
+    const { overrides } = this;
     const result = json;
     const template = this.shape.template.reduce<Json>((parent, step) => (parent[step] ??= {}) as Json, result);
     const spec = (template.spec ??= {}) as Json;
@@ -303,6 +306,11 @@ function cronJobNameProblem(name: string): string | undefined {
   return name.length <= 52 ? undefined : `'${name}' has ${name.length} characters; a CronJob takes at most 52, since its Jobs get 11 more`;
 }
 
+/** Its own name where that can name a port, which holds less than the name of a container. */
+function sidecarPortName(name: string, port: number): string {
+  return portNameProblem(name) === undefined ? name : `port-${port}`;
+}
+
 /** The volume of a Secret, made where there is none. Names of Secrets may be longer than those of volumes, and have dots. */
 function secretVolume(volumes: Json[], secret: string): string {
   const made = volumes.find((volume) => volume.secret?.secretName === secret);
@@ -328,11 +336,4 @@ function tidy(object: Json, spec: Json, template: Json): void {
   if (object.spec?.minReadySeconds === 0) delete object.spec.minReadySeconds;
   if (object.spec?.suspend === false) delete object.spec.suspend;
   if (template.metadata?.labels) delete template.metadata.labels[kplus.Pod.ADDRESS_LABEL];
-}
-
-function override(object: Json, overrides: Record<string, unknown>): void {
-  for (const [path, value] of Object.entries(overrides)) {
-    if (value === null) unsetAt(object, parsePath(path));
-    else setAt(object, parsePath(path), plain(value));
-  }
 }

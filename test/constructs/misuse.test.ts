@@ -2,6 +2,7 @@ import { App, Chart, Cron } from 'cdk8s';
 import { ApiResource } from 'cdk8s-plus-28';
 import { all, findings, IMAGE, podOf, rendered, shop } from './shop';
 import { Autoscaling, HardenedCronJob, HardenedDeployment, HardenedNamespace, HardenedStatefulSet, Peer, Port, Probe, ScopedRole, Verb } from '../../src';
+import { Json } from '../../src/constructs/plain';
 
 const secretVolumes = (spec: ReturnType<typeof podOf>): unknown => (spec.volumes as { name: string; secret?: { secretName: string } }[])
   .filter(({ secret }) => secret !== undefined).map(({ name, secret }) => [name, secret!.secretName]);
@@ -149,6 +150,35 @@ describe('a container', () => {
     expect(() => Probe.tcp({ port: 70000 })).toThrow('Probe: 70000 is not a port number');
     expect(() => Probe.http('/', { port: 0 })).toThrow('Probe: 0 is not a port number');
     expect(() => Probe.grpc({ port: 1.5 })).toThrow('Probe: 1.5 is not a port number');
+  });
+
+  it('has a port that is named after it where that is a name of a port, and is ready when the port answers', () => {
+    const workload = api();
+    workload.addSidecar('proxy', { image: IMAGE, port: 9000 });
+    workload.addSidecar('exporter-of-all-metrics', { image: IMAGE, port: 9001 });
+    workload.addSidecar('agent', { image: IMAGE });
+    const [proxy, exporter, agent] = podOf(workload, 'Deployment', 'api').initContainers as Json[];
+    expect([proxy.ports[0].name, exporter.ports[0].name]).toEqual(['proxy', 'port-9001']);
+    expect(proxy.readinessProbe).toEqual({ tcpSocket: { port: 'proxy' }, periodSeconds: 10 });
+    expect(exporter.readinessProbe.tcpSocket.port).toBe('port-9001');
+    expect(agent.readinessProbe).toBeUndefined();
+  });
+
+  it('beside the main one is checked as the main one is', () => {
+    expect(() => api().addSidecar('proxy', { image: IMAGE, writablePaths: ['cache'] })).toThrow("shop/api: writablePaths has 'cache', which is not an absolute path");
+    expect(() => api().addSidecar('proxy', { image: IMAGE, env: { 'A=B': '1' } })).toThrow("shop/api: 'A=B' is not an environment variable name");
+  });
+
+  it('gets a volume only where one can be mounted', () => {
+    const make = (path: string): HardenedDeployment => new HardenedDeployment(shop(), 'api', { image: IMAGE, writablePaths: [path] });
+    expect(() => make('/')).toThrow("shop/api: writablePaths has '/', the whole file system");
+    expect(() => make('/a:b')).toThrow("shop/api: writablePaths has '/a:b', and a path to mount at holds no colon");
+    expect(() => new HardenedStatefulSet(shop(), 'db', { image: IMAGE, port: 5432, storage: { path: 'data', size: '1Gi' } }))
+      .toThrow("shop/db: storage has path 'data', which is not an absolute path; start it with /");
+  });
+
+  it('says whose override names no path', () => {
+    expect(() => new HardenedDeployment(shop(), 'api', { image: IMAGE, overrides: { 'spec..x': 1 } })).toThrow("shop/api: overrides: 'spec..x' is not a path");
   });
 
   it('is not made of nothing by an override', () => {
