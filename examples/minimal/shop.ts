@@ -11,8 +11,12 @@ export function minimal(outdir: string): HardenedApp {
   });
   const db = new HardenedStatefulSet(shop, 'db', {
     image: 'ghcr.io/acme/postgres:17.2@sha256:4c1d8a0b5e6f7a8b9c0d1e2f3a4b5c6d7e8f9a0b1c2d3e4f5a6b7c8d9e0f1a2b',
+    // What Postgres needs on a read-only root: its own user, a place for its socket, and a folder in the volume that is its alone.
+    user: 999,
     port: 5432,
     storage: { path: '/var/lib/postgresql/data', size: '10Gi' },
+    writablePaths: ['/var/run/postgresql'],
+    env: { PGDATA: '/var/lib/postgresql/data/pgdata', POSTGRES_PASSWORD_FILE: '/run/secrets/db/password' },
   });
   api.allowFrom(Peer.ingress());
   api.allowTo(db);

@@ -19,7 +19,7 @@ import { parseQuantity } from '../manifest/quantity';
 
 /** A volume that each replica claims for itself. */
 export interface Storage {
-  /** The directory that it is mounted at. */
+  /** The directory that it is mounted at. A file system has `lost+found` at its root: a database that wants an empty folder is given one within. */
   readonly path: string;
   /** The size, a quantity such as `10Gi`. */
   readonly size: string;
