@@ -24,7 +24,7 @@ export function refuseEscapes(at: Construct, pod: Pod, settings: Settings): void
   const { control, path } = broken[0];
   const needed = violations(podSecurityControls('baseline', clamped), pod, clamped).length === 0 ? 'baseline' : 'privileged';
   throw misuse(at, `${formatPath(path)} breaks ${control.id}, and the namespace refuses pods below '${level}'; it needs a namespace that enforces `
-    + `'${needed}': take it out, or move it to a namespace with ${needed === 'baseline' ? 'Profile.development()' : 'Profile.auditOnly()'}`);
+    + `'${needed}': take it out, or move it to a namespace with ${needed === 'baseline' ? 'Profile.development()' : 'Profile.privileged()'}`);
 }
 
 /** What is wrong with the containers that a pod has, or undefined. No override may leave a gap in their list. */

@@ -16,13 +16,21 @@ export class Profile {
     return new Profile('development', 'baseline', 'restricted', true);
   }
 
+  /**
+   * Refuses no pod, for agents that need the node: its folders, devices or network. What breaks restricted is recorded and answered with a warning; traffic
+   * is denied, and quota and limits hold, as in production.
+   */
+  public static privileged(): Profile {
+    return new Profile('privileged', 'privileged', 'restricted', true);
+  }
+
   /** Refuses nothing and denies no traffic; what breaks restricted is recorded and answered with a warning. The first step for what runs already. */
   public static auditOnly(): Profile {
     return new Profile('auditOnly', 'privileged', 'restricted', false);
   }
 
   private constructor(
-    /** `production`, `development` or `auditOnly`. */
+    /** `production`, `development`, `privileged` or `auditOnly`. */
     public readonly name: string,
     /** The Pod Security level below which pods are refused. */
     public readonly enforce: string,

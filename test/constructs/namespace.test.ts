@@ -3,7 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { all, findings, IMAGE, rendered, shop } from './shop';
 import {
   Dns, HardenedCronJob, HardenedCronJobProps, HardenedDaemonSet, HardenedDeployment, HardenedJob, HardenedNamespace, HardenedStatefulSet,
-  NamespacePart, Profile,
+  NamespacePart, Peer, Profile,
 } from '../../src';
 import { declareGuarded } from '../../src/constructs/guard';
 
@@ -30,6 +30,17 @@ describe('the profile', () => {
     web.allowTo(new HardenedDeployment(namespace, 'api', { image: IMAGE, port: 80 }));
     expect(podSecurity(namespace)).toEqual(['privileged:v1.36', 'restricted:v1.36', 'restricted:v1.36']);
     expect(all(namespace).filter(({ kind }) => ['NetworkPolicy', 'ResourceQuota', 'LimitRange'].includes(kind))).toEqual([]);
+  });
+
+  it('of agents of the nodes refuses no pod, and keeps the denial of traffic, the quota and the limits', () => {
+    const namespace = shop({ profile: Profile.privileged() });
+    const agent = new HardenedDaemonSet(namespace, 'logs', { image: IMAGE, maxNodes: 3, user: 0, defaults: { runAsNonRoot: false } });
+    agent.containers[0].mount('/var/log', kplus.Volume.fromHostPath(agent, 'log', 'log', { path: '/var/log' }), { readOnly: true });
+    agent.allowTo(Peer.pods('logging', { app: 'store' }), 9200);
+    expect(podSecurity(namespace)).toEqual(['privileged:v1.36', 'restricted:v1.36', 'restricted:v1.36']);
+    expect(all(namespace).filter(({ kind }) => ['NetworkPolicy', 'ResourceQuota', 'LimitRange'].includes(kind)).map(({ metadata }) => metadata.name))
+      .toEqual(['shop', 'shop', 'default-deny', 'allow-dns', 'allow-logs-to-logging-store']);
+    expect(findings(namespace).filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 
   it('is inherited from the app', () => {

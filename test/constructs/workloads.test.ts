@@ -359,7 +359,7 @@ describe('misuse', () => {
   });
 
   const escapes: Record<string, [(profile: Profile) => unknown, RegExp]> = {
-    'a capability': [(profile) => made(profile, { capabilities: ['SYS_ADMIN'] }), /capabilities\.add breaks pss-capabilities-add.*'privileged'.*Profile\.auditOnly/],
+    'a capability': [(profile) => made(profile, { capabilities: ['SYS_ADMIN'] }), /capabilities\.add breaks pss-capabilities-add.*'privileged'.*Profile\.privileged/],
     'a capability of the default set': [(profile) => made(profile, { capabilities: ['CHOWN'] }), /'baseline'.*Profile\.development\(\)/],
     'the host network': [(profile) => made(profile, { hostNetwork: true }), /spec\.hostNetwork breaks pss-host-network/],
     'a path of the node': [
