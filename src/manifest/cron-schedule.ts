@@ -1,3 +1,23 @@
+import { quote } from './quote';
+
+/**
+ * What is wrong with a schedule, or undefined: what the API server reads is five fields, or a word.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax
+ */
+export function scheduleTextProblem(schedule: string): string | undefined {
+  if (schedule.startsWith('@')) {
+    if (Object.hasOwn(MACROS, schedule) || EVERY.test(schedule)) return undefined;
+    return `schedule ${quote(schedule)} is none; use ${Object.keys(MACROS).join(', ')}, or five fields such as '0 3 * * *'`;
+  }
+  const fields = schedule.trim().split(/\s+/);
+  if (fields.length !== FIELDS.length) return `schedule ${quote(schedule)} is not five fields; write them such as '0 3 * * *'`;
+  for (const [i, { name, from, to }] of FIELDS.entries()) {
+    if (valuesOf(fields[i], FIELDS[i]) === undefined) return `schedule ${quote(schedule)} has ${name} ${quote(fields[i])}; use ${from} to ${to}`;
+  }
+  return undefined;
+}
+
 /**
  * The most runs that a schedule starts within some seconds of each other, by its minutes and hours; every day counts as one that it runs on.
  * Undefined where it is not five fields that can be read.
@@ -7,7 +27,7 @@
 export function mostStarts(schedule: string, seconds: number): number | undefined {
   const fields = (MACROS[schedule.trim()] ?? schedule).trim().split(/\s+/);
   if (fields.length !== 5) return undefined;
-  const [minutes, hours] = [valuesOf(fields[0], 59), valuesOf(fields[1], 23)];
+  const [minutes, hours] = [valuesOf(fields[0], FIELDS[0]), valuesOf(fields[1], FIELDS[1])];
   if (minutes === undefined || hours === undefined) return undefined;
   const day = hours.flatMap((hour) => minutes.map((minute) => hour * 60 + minute));
   const span = seconds / 60;
@@ -36,18 +56,44 @@ const MACROS: Readonly<Record<string, string>> = {
   '@hourly': '0 * * * *',
 };
 
+/** `@every 1h30m`, in the units of Go. */
+const EVERY = /^@every [+-]?(?:0|(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/;
+
+/** A field of a schedule: its numbers, and the names that stand for them from the first one on. */
+interface Field {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+  readonly names?: readonly string[];
+}
+
+const FIELDS: readonly Field[] = [
+  { name: 'minute', from: 0, to: 59 },
+  { name: 'hour', from: 0, to: 23 },
+  { name: 'day of the month', from: 1, to: 31 },
+  { name: 'month', from: 1, to: 12, names: ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'] },
+  { name: 'day of the week', from: 0, to: 6, names: ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] },
+];
+
 /** The numbers that a field names, in order: a star, numbers and ranges with steps, in a list. */
-function valuesOf(field: string, last: number): readonly number[] | undefined {
+function valuesOf(text: string, field: Field): readonly number[] | undefined {
   const values = new Set<number>();
-  for (const part of field.split(',')) {
-    const match = /^(?:[*?]|(\d{1,2})(?:-(\d{1,2}))?)(?:\/(\d{1,2}))?$/.exec(part);
+  // The API server reads over commas that nothing stands between, and over what follows a star and a hyphen.
+  for (const part of text.split(',').filter((piece) => piece !== '')) {
+    const match = /^(?:[*?](?:-[^/]*)?|(\+?\w+)(?:-(\+?\w+))?)(?:\/(\+?\d+))?$/.exec(part);
     if (match === null) return undefined;
     const [, from, to, step] = match;
-    const first = from === undefined ? 0 : Number(from);
-    const until = to !== undefined ? Number(to) : from === undefined || step !== undefined ? last : first;
+    const first = from === undefined ? field.from : numberOf(from, field);
+    const last = to !== undefined ? numberOf(to, field) : from === undefined || step !== undefined ? field.to : first;
     const by = step === undefined ? 1 : Number(step);
-    if (by === 0 || first > until || until > last) return undefined;
-    for (let value = first; value <= until; value += by) values.add(value);
+    if (first === undefined || last === undefined || by === 0 || first < field.from || first > last || last > field.to) return undefined;
+    for (let value = first; value <= last; value += by) values.add(value);
   }
   return [...values].sort((a, b) => a - b);
+}
+
+function numberOf(text: string, { from, names = [] }: Field): number | undefined {
+  if (/^\+?\d+$/.test(text)) return Number(text);
+  const named = names.indexOf(text.toLowerCase());
+  return named === -1 ? undefined : named + from;
 }

@@ -1,3 +1,4 @@
+import { scheduleTextProblem } from './cron-schedule';
 import { quote } from './quote';
 
 /**
@@ -16,7 +17,7 @@ export function timeZoneProblem(text: string): string | undefined {
 export function scheduleProblem(schedule: string | undefined, timeZone: string | undefined): string | undefined {
   if (schedule === undefined) return 'has no schedule; give it one such as Cron.daily()';
   if (schedule.includes('TZ=')) return `schedule ${quote(schedule)} names a time zone; set timeZone instead`;
-  return timeZone === undefined ? undefined : timeZoneProblem(timeZone);
+  return scheduleTextProblem(schedule) ?? (timeZone === undefined ? undefined : timeZoneProblem(timeZone));
 }
 
 /** The API server looks at the parts before it looks them up. */

@@ -193,6 +193,11 @@ describe('names', () => {
       .toThrow("shop/api: 'Old_Api' is not an RFC 1035 label");
   });
 
+  it('and schedules of a CronJob are those that the API server takes', () => {
+    expect(() => new HardenedCronJob(shop(), 'report', { image: IMAGE, schedule: new Cron({ minute: '0', hour: '3', weekDay: '7' }) }))
+      .toThrow("shop/report: schedule '0 3 * * 7' has day of the week '7'; use 0 to 6");
+  });
+
   it('of a CronJob leave room for what the API server appends', () => {
     const make = (length: number): unknown => new HardenedCronJob(shop(), 'a'.repeat(length), { image: IMAGE, schedule: Cron.daily() });
     expect(() => make(53)).toThrow('has 53 characters; a CronJob takes at most 52, since its Jobs get 11 more');
