@@ -44,8 +44,10 @@ export interface Grant {
   /** With which kinds: `kplus.ApiResource.CONFIG_MAPS`, or `kplus.ApiResource.custom({ apiGroup: '', resourceType: 'pods/log' })`. */
   readonly resources: kplus.ApiResource[];
   /**
-   * With which objects. Protects get, update, patch and delete; list, watch and create cannot be limited by name.
+   * With which objects. A program that lists or watches has to ask for the one name too (`metadata.name` as field selector); `create` cannot be limited
+   * by name and throws.
    * @default - all of the namespace
+   * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-resources
    */
   readonly names?: string[];
 }
@@ -152,6 +154,7 @@ function grantProblem({ verbs, resources, names }: Grant): string | undefined {
   const wrong = kindProblem('verbs', verbs, 'list') ?? kindProblem('resources', resources, 'list')
     ?? (names === undefined ? undefined : kindProblem('names', names, 'list'));
   if (wrong !== undefined) return wrong;
+  if (names !== undefined && names.length === 0) return 'names is empty, which Kubernetes reads as every object; name some, or leave names out';
   if (verbs.length === 0 || resources.length === 0) return 'a grant needs verbs and resources; name what the program calls';
   for (const verb of verbs as string[]) {
     if (!Object.values<string>(Verb).includes(verb)) return `verb '${verb}' ${FORBIDDEN[verb] ?? 'is not a verb of the API'}; use ${Object.values(Verb).join(', ')}`;
@@ -165,7 +168,15 @@ function grantProblem({ verbs, resources, names }: Grant): string | undefined {
     if (resourceType === 'secrets' && whole.length > 0) {
       return `'${whole[0]}' on secrets returns the contents of every Secret of the namespace; use 'get' with names, or mountSecret`;
     }
-    if (resourceType === 'secrets' && (names ?? []).length === 0) return "'get' on secrets without names reads every Secret of the namespace; name the Secrets";
+    // https://kubernetes.io/docs/concepts/configuration/secret/#serviceaccount-token-secrets
+    if (resourceType === 'secrets' && verbs.includes(Verb.CREATE)) {
+      return "'create' on secrets gives the program a token of every ServiceAccount of the namespace, by a Secret of that type; let the pipeline make them";
+    }
+    // The name is in the body of the request, where the authorizer does not look; a subresource has it in its path.
+    if (names !== undefined && !resourceType.includes('/') && verbs.includes(Verb.CREATE)) {
+      return `'create' on '${resourceType}' cannot be limited by names and would grant nothing; grant it without names, apart from the rest`;
+    }
+    if (resourceType === 'secrets' && names === undefined) return `'${verbs[0]}' on secrets without names reaches every Secret of the namespace; name the Secrets`;
   }
   return undefined;
 }

@@ -53,7 +53,13 @@ describe('refuses', () => {
     'every group': [{ verbs: [Verb.GET], resources: [custom('*', 'pods')] }, 'name each resource'],
     'list of secrets': [{ verbs: [Verb.LIST], resources: [ApiResource.SECRETS], names: ['db'] }, 'returns the contents of every Secret'],
     'get of any secret': [{ verbs: [Verb.GET], resources: [ApiResource.SECRETS] }, 'name the Secrets'],
+    'change of any secret': [{ verbs: [Verb.PATCH], resources: [ApiResource.SECRETS] }, "'patch' on secrets without names reaches every Secret of the namespace"],
+    'making secrets': [{ verbs: [Verb.CREATE], resources: [ApiResource.SECRETS] }, 'a token of every ServiceAccount'],
     'what lives outside namespaces': [{ verbs: [Verb.GET], resources: [custom('', 'nodes/proxy')] }, 'live outside namespaces'],
+    'names that hold nothing, which would grant all': [{ verbs: [Verb.GET], resources: [ApiResource.CONFIG_MAPS], names: [] }, 'names is empty, which Kubernetes reads as every object'],
+    'create by name, which grants nothing': [
+      { verbs: [Verb.GET, Verb.CREATE], resources: [ApiResource.CONFIG_MAPS], names: ['flags'] }, "'create' on 'configmaps' cannot be limited by names and would grant nothing",
+    ],
     'nothing': [{ verbs: [], resources: [ApiResource.PODS] }, 'needs verbs and resources'],
   };
 
@@ -75,6 +81,13 @@ describe('refuses', () => {
     const shared = new HardenedDeployment(namespace, 'api', { image: IMAGE, defaults: { serviceAccount: false } });
     expect(() => role.bindTo(shared)).toThrow("runs as the ServiceAccount 'default', which others share");
   });
+});
+
+it('lets a subresource be created by the name of its object', () => {
+  const namespace = shop();
+  const evictions = ApiResource.custom({ apiGroup: '', resourceType: 'pods/eviction' });
+  new ScopedRole(namespace, 'r', { grants: [{ verbs: [Verb.CREATE], resources: [evictions], names: ['api-0'] }] });
+  expect(rendered(namespace, 'Role', 'r').rules).toEqual([{ apiGroups: [''], resources: ['pods/eviction'], resourceNames: ['api-0'], verbs: ['create'] }]);
 });
 
 it('lets one Secret be read by name', () => {
