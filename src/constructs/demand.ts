@@ -26,6 +26,13 @@ export function demandsIn(namespace: Construct, name: string): Demand[] {
   ];
 }
 
+/** The sizes of the claims of a namespace that stand by themselves. */
+export function standingClaimsIn(namespace: Construct, name: string): string[] {
+  return namespace.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct))
+    .filter(({ apiVersion, kind, metadata }) => apiVersion === 'v1' && kind === 'PersistentVolumeClaim' && metadata.namespace === name)
+    .flatMap((claim) => ((claim.toJson() as Json).spec?.resources?.requests?.storage as string | undefined) ?? []);
+}
+
 /** What a workload takes at its largest: the most replicas, and those that a rollout adds. */
 function demandOf(parts: WorkloadParts, scale: Scale | undefined): Demand {
   const spec = parts.renderedSpec();

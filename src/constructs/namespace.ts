@@ -1,7 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { HardenedDefaults } from './defaults';
-import { demandsIn } from './demand';
+import { demandsIn, standingClaimsIn } from './demand';
 import { Dns } from './dns';
 import { declareNamespace, strayCharts } from './enclosing-namespace';
 import { checkGiven, kindProblem, NAMESPACE_KINDS } from './given';
@@ -204,7 +204,9 @@ export class HardenedNamespace extends Chart {
     if (!(quotaHeadroomPercent >= 0 && Number.isInteger(quotaHeadroomPercent))) {
       throw misuse(this, `quotaHeadroomPercent ${quotaHeadroomPercent} is not a share; use a whole number from 0`);
     }
-    this.addLate('v1', 'ResourceQuota', this.name, () => ({ hard: { ...quotaFor(demandsIn(this, this.name), quotaHeadroomPercent), ...quota } }));
+    this.addLate('v1', 'ResourceQuota', this.name, () => ({
+      hard: { ...quotaFor(demandsIn(this, this.name), standingClaimsIn(this, this.name), quotaHeadroomPercent), ...quota },
+    }));
   }
 
   private addLimitRange(): void {

@@ -15,9 +15,10 @@ export interface Demand {
 const COMPUTE = ['cpu', 'memory', 'ephemeral-storage'];
 
 /**
- * The hard limits of a ResourceQuota that the demands fit into, with headroom in percent. A resource that some container does not bound is left out.
+ * The hard limits of a ResourceQuota that the demands fit into, and the claims that stand by themselves, with headroom in percent. A resource that some
+ * container does not bound is left out.
  */
-export function quotaFor(demands: readonly Demand[], headroomPercent: number): Record<string, string> {
+export function quotaFor(demands: readonly Demand[], standing: readonly string[], headroomPercent: number): Record<string, string> {
   const hard: Record<string, string> = {};
   // An empty namespace says nothing yet; a quota of nothing would keep the first pod out.
   if (demands.length === 0) return hard;
@@ -33,7 +34,11 @@ export function quotaFor(demands: readonly Demand[], headroomPercent: number): R
     }
   }
   hard.pods = String(Math.ceil(pods * (100 + headroomPercent) / 100));
-  const claims = demands.flatMap(({ claims: own }) => (own === undefined ? [] : own.sizes.map((size) => ({ size, replicas: own.replicas }))));
+  const claims = [
+    ...demands.flatMap(({ claims: own }) => (own === undefined ? [] : own.sizes.map((size) => ({ size, replicas: own.replicas })))),
+    ...demands.flatMap(({ spec }, i) => passingClaims(spec).map((size) => ({ size, replicas: counts[i] }))),
+    ...standing.map((size) => ({ size, replicas: 1 })),
+  ];
   const storage = claims.length === 0 ? undefined : sum(claims.map(({ size, replicas }) => multiply(size, replicas)));
   if (storage !== undefined) {
     hard.persistentvolumeclaims = String(claims.reduce((count, { replicas }) => count + replicas, 0));
@@ -46,6 +51,11 @@ export function quotaFor(demands: readonly Demand[], headroomPercent: number): R
 function boundedDemand(spec: Json, kind: 'requests' | 'limits', resource: string): Quantity | undefined {
   const { amount, unbounded } = podDemand(spec, kind, resource);
   return unbounded.length === 0 ? amount : undefined;
+}
+
+/** The storage that each pod claims while it lives. */
+function passingClaims({ volumes = [] }: Json): string[] {
+  return (volumes as Json[]).flatMap(({ ephemeral }) => (ephemeral?.volumeClaimTemplate?.spec?.resources?.requests?.storage as string | undefined) ?? []);
 }
 
 function sum(quantities: readonly (Quantity | undefined)[]): Quantity | undefined {

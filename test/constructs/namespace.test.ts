@@ -1,4 +1,4 @@
-import { ApiObject, App, Chart, Cron, Duration } from 'cdk8s';
+import { ApiObject, App, Chart, Cron, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { all, findings, IMAGE, rendered, shop } from './shop';
 import {
@@ -106,6 +106,18 @@ describe('the quota', () => {
     });
     expect(quota.pods).toBe(String(3 + 1 + 7 + 2));
     expect([quota.persistentvolumeclaims, quota['requests.storage']]).toEqual(['2', '6Gi']);
+  });
+
+  it('counts claims that stand by themselves, and those that live as long as a pod', () => {
+    const quota = hard((namespace) => {
+      new HardenedStatefulSet(namespace, 'db', { image: IMAGE, port: 5432, storage: { path: '/d', size: '3Gi' } });
+      new kplus.PersistentVolumeClaim(namespace, 'files', { storage: Size.gibibytes(5), accessModes: [kplus.PersistentVolumeAccessMode.READ_WRITE_MANY] });
+      new HardenedDeployment(namespace, 'cache', {
+        image: IMAGE, replicas: 2, strategy: kplus.DeploymentStrategy.recreate(),
+        overrides: { 'spec.template.spec.volumes[0]': { name: 'work', ephemeral: { volumeClaimTemplate: { spec: { resources: { requests: { storage: '2Gi' } } } } } } },
+      });
+    });
+    expect([quota.persistentvolumeclaims, quota['requests.storage']]).toEqual(['4', '12Gi']);
   });
 
   describe('counts runs of a CronJob that', () => {
