@@ -1,3 +1,4 @@
+import { rowSection } from './row-section';
 import { TYPESCRIPT_HINTS } from './typescript-hints';
 import { Json } from '../manifest/model';
 import { parsePath, setAt } from '../manifest/path';
@@ -23,6 +24,7 @@ export function rulePage(rule: DocumentedRule): string {
     `| since edition | ${rule.edition} |`,
     `| can be waived | ${rule.waivable === false ? 'no' : 'yes, with a reason'} |`,
     '',
+    ...rowSection(rule.id),
     ...examples('Reported', rule.bad ?? {}),
     ...examples('Not reported', rule.good ?? {}),
     ...typeScript(rule.id),
