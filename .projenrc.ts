@@ -39,7 +39,6 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'fast-check@^4',
     'fast-xml-parser@^5',
     'js-yaml@^5.5.0',
-    'lilconfig@^3.1.3',
     'publint@^0.3',
     'tinyglobby@^0.2.17',
     'tsconfig-paths@^4',

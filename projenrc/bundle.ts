@@ -1,14 +1,16 @@
+import { readFileSync } from 'fs';
 import { join } from 'path';
 import { buildSync } from 'esbuild';
+import { noticeProblem } from './notice';
 
 const root = join(__dirname, '..');
 
 /**
  * Makes the command one file that loads nothing but itself, so that whoever installs us installs nothing else; and the few lines that start it, which
- * know what V8 made of it the last time.
+ * know what V8 made of it the last time. Throws where NOTICE does not name the packages that are in it.
  */
 export function bundle(outdir: string): void {
-  buildSync({
+  const { metafile } = buildSync({
     absWorkingDir: root,
     entryPoints: ['src/run/cli/main.ts', 'src/run/cli/command.ts'],
     outdir,
@@ -28,7 +30,10 @@ export function bundle(outdir: string): void {
     // commander starts programs for subcommands that are programs. Ours are not, and loading what starts them takes 5 ms.
     alias: { 'node:child_process': './projenrc/no-programs.ts' },
     logLevel: 'warning',
+    metafile: true,
   });
+  const problem = noticeProblem(readFileSync(join(root, 'NOTICE'), 'utf8'), Object.keys(metafile.inputs));
+  if (problem !== undefined) throw new Error(problem);
 }
 
 if (require.main === module) bundle(process.argv[2]);
