@@ -1,4 +1,4 @@
-import { cdk8s, javascript, JsonPatch, YamlFile } from 'projen';
+import { cdk8s, github, javascript, JsonPatch, YamlFile } from 'projen';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-hardened',
@@ -11,6 +11,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   copyrightOwner: 'cdk8s-hardened contributors',
   keywords: ['cdk8s', 'kubernetes', 'security', 'pod-security', 'hardening', 'validation', 'networkpolicy', 'gitops'],
   defaultReleaseBranch: 'main',
+  majorVersion: 1,
 
   packageManager: javascript.NodePackageManager.NPM,
   projenrcTs: true,
@@ -67,6 +68,25 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     },
   },
   gitignore: ['/cdk8s.out/', '/.cache/', '.DS_Store'],
+});
+
+// People write `uses: cdk8s-hardened/cdk8s-hardened@v1`: the tag of the major is that of its newest release.
+project.release?.addJobs({
+  release_major_tag: {
+    name: 'Move the tag of the major',
+    needs: ['release', 'release_github'],
+    runsOn: ['ubuntu-latest'],
+    permissions: { contents: github.workflows.JobPermission.WRITE },
+    if: '!inputs.dry_run',
+    steps: [{
+      name: 'Move',
+      env: { GH_TOKEN: '${{ github.token }}' },
+      run: [
+        'gh api --method PATCH "repos/$GITHUB_REPOSITORY/git/refs/tags/v1" -f sha="$GITHUB_SHA" -F force=true ||',
+        'gh api --method POST "repos/$GITHUB_REPOSITORY/git/refs" -f ref=refs/tags/v1 -f sha="$GITHUB_SHA"',
+      ].join('\n'),
+    }],
+  },
 });
 
 project.deps.removeDependency('ts-jest');

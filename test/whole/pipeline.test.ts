@@ -66,6 +66,14 @@ describe('docs/ci.md', () => {
     for (const input of given) expect(Object.keys(ACTION.inputs)).toContain(input);
   });
 
+  it('names a tag of the action that every release moves', () => {
+    const [, major] = /uses: cdk8s-hardened\/cdk8s-hardened@v(\d+)\n/.exec(PAGE)!;
+    const { jobs } = parse(readFileSync(join(ROOT, '.github/workflows/release.yml'), 'utf8')) as { jobs: Record<string, { steps: { run?: string }[] }> };
+    expect(jobs.release_major_tag.steps[0].run).toContain(`refs/tags/v${major} `);
+    const { tasks } = JSON.parse(readFileSync(join(ROOT, '.projen/tasks.json'), 'utf8')) as { tasks: { release: { env: object } } };
+    expect(tasks.release.env).toMatchObject({ MAJOR: major });
+  });
+
   it('is where the README sends people', () => expect(README).toContain('(docs/ci.md)'));
 });
 
