@@ -2,7 +2,7 @@ import { Argument, Command, CommanderError, Option } from 'commander';
 import { CallError } from './call-error';
 import { EXIT } from './exit-code';
 import type { InitOptions } from './init';
-import { collected, COLOR, day, FAIL_ON, FRAMEWORKS, kubernetesVersion, LEVELS, MINORS, oneOf, SEVERITIES, SHELLS, words } from './options';
+import { collected, COLOR, day, FAIL_ON, FRAMEWORKS, kubernetesVersion, LEVELS, MINORS, oneOf, SEVERITIES, SHELLS, unknownWord, words } from './options';
 import { FORMATS, output } from './outputs';
 import { policiesCommand } from './policies-command';
 import { item, ITEMS } from './rule-filter';
@@ -80,7 +80,20 @@ export function program(settle: (code: number) => void): Command {
     .description('Prints a script that completes commands, options and rules: source <(cdk8s-hardened completion bash)')
     .addArgument(new Argument('<shell>', 'the shell').choices(SHELLS).argParser(oneOf('completion', SHELLS)))
     .action(async (shell: typeof SHELLS[number]) => (await import('./completion.js')).printScript(shell));
+
+  // That of commander takes the exit code that is set for its own, and names no near command.
+  command.helpCommand(false).command('help')
+    .summary('print this help, or that of a command')
+    .description('Prints help: what there is, or what a command does')
+    .argument('[command]', 'the command')
+    .action((name: string | undefined) => helped(command, name).outputHelp());
   return command;
+}
+
+function helped(command: Command, name: string | undefined): Command {
+  const found = name === undefined ? command : command.commands.find((one) => one.name() === name);
+  if (found === undefined) throw new CallError(`help: ${unknownWord(name!, command.commands.map((one) => one.name()))}`);
+  return found;
 }
 
 function colorOption(): Option {

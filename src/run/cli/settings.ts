@@ -1,4 +1,5 @@
 import * as path from 'path';
+import { CallError } from './call-error';
 import { Config, problemAt } from './config';
 import { meant, selected } from './selection';
 import { Level } from '../../standard/control';
@@ -40,6 +41,8 @@ export function settle(options: JudgeOptions, config?: Config, clusterRules: rea
   const values = config?.values ?? {};
   const known = [...RULES, ...WAIVER_RULES, ...clusterRules];
   const chosen = new Set(selected(known, options.rules, options.skip).map(({ id }) => id));
+  // A variable that is empty, say: to run nothing and find nothing would look like all is well.
+  if (chosen.size === 0) throw new CallError(options.rules?.length === 0 ? '--rules: it names no rule' : '--skip: it leaves no rule to run');
   const severities: Record<string, Severity | 'off'> = {};
   for (const [pattern, severity] of Object.entries(values.severities ?? {})) {
     if (clusterRules.length === 0 && isClusterRule(pattern)) continue;

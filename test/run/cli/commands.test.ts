@@ -116,6 +116,18 @@ describe('the command', () => {
     expect(run([]).code).toBe(2);
   });
 
+  it.each([['help'], ['help validate'], ['validate --help']])('prints help for %s, which is no error', (words) => {
+    const { code, out, err } = run(words.split(' '));
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^Usage: /);
+  });
+
+  it('says that it has no help for what it does not have', () => {
+    const { code, err } = run(['help', 'validat']);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^error: help: 'validat' is not one of .*; did you mean 'validate'\n$/);
+  });
+
   it('loads nothing but itself, and no construct', () => {
     // Lines are short, and a name may go on in the next one.
     const text = ['main.js', 'command.js'].map((name) => fs.readFileSync(path.join(path.dirname(command()), name), 'utf8')).join('').replaceAll('\\\n', '');

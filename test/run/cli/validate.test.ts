@@ -40,6 +40,8 @@ describe('exit codes', () => {
     ['an unknown weight', ['validate', '--fail-on', 'warnin', '.'], /--fail-on: 'warnin' is not one of .*; did you mean 'warning'/],
     ['an unknown rule', ['validate', '--rules', 'pss-host-netwrk', '.'], /--rules: 'pss-host-netwrk' is not a rule; did you mean 'pss-host-network'/],
     ['a glob of rules that means none', ['validate', '--skip', 'psx-*', '.'], /--skip: 'psx-\*' matches no rule/],
+    ['an empty list of rules', ['validate', '--rules', '', '.'], /--rules: it names no rule/],
+    ['rules of which none is left', ['validate', '--rules', 'pss-*', '--skip', 'pss-*', '.'], /--skip: it leaves no rule to run/],
     ['no version', ['validate', '--kubernetes-version', '1.x', '.'], /--kubernetes-version: '1\.x' is not a Kubernetes version; write it as '1\.36'/],
     ['no day', ['validate', '--date', '2026-02-30', '.'], /--date: '2026-02-30' is not a date; write YYYY-MM-DD/],
     ['a configuration that does not exist', ['validate', '--config', 'x.yaml', '.'], /--config x\.yaml cannot be read: it does not exist/],
