@@ -181,7 +181,7 @@ export class Model {
   private podTemplates?: readonly PodTemplate[];
   private podsByNamespace: ReadonlyMap<string, readonly PodTemplate[]> = new Map();
 
-  /** `List` objects are taken apart; what is no Kubernetes object (no kind) is left out. */
+  /** `List` objects are taken apart; what is no Kubernetes object is left out. */
   constructor(objects: Iterable<{ readonly value: unknown; readonly origin?: Origin }>) {
     const resources: Resource[] = [];
     for (const { value, origin } of objects) unpack(value, origin, resources, 0);
@@ -282,13 +282,19 @@ function push<K, T>(groups: Map<K, T[]>, key: K, item: T): void {
 function unpack(value: unknown, origin: Origin | undefined, into: Resource[], depth: number): void {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
   const object = value as Json;
-  if (typeof object.kind !== 'string') return;
-  if (object.kind.endsWith('List') && Array.isArray(object.items) && depth < 3) {
+  const { kind } = object;
+  if (typeof kind !== 'string' && !isMeantAsOne(object)) return;
+  if (typeof kind === 'string' && kind.endsWith('List') && Array.isArray(object.items) && depth < 3) {
     const originOf = inList(origin);
     object.items.forEach((item: unknown, i) => unpack(item, originOf(i), into, depth + 1));
   } else {
     into.push(new Resource(object, origin));
   }
+}
+
+/** Whether a document without a kind was meant as an object: a slip, which hides what else is wrong with it. `Chart.yaml` has an apiVersion alone. */
+function isMeantAsOne({ apiVersion, metadata }: Json): boolean {
+  return typeof apiVersion === 'string' && typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata);
 }
 
 /** Where the items of a list come from. */

@@ -27,8 +27,10 @@ export const schemaValid: Rule = {
     'a quantity that is none': { set: { [`${SPEC}.containers[0].resources.limits.memory`]: '256MB' } },
     'a field that is needed': { unset: ['spec.selector'] },
     'no API version': { unset: ['apiVersion'] },
+    'no kind': { unset: ['kind'] },
     'a kind that the API version does not have': { set: { apiVersion: 'v1' } },
     'a version that the group does not have': { set: { apiVersion: 'apps/v2' } },
+    'a group that is misspelt': { set: { apiVersion: 'app/v1' } },
     'a kind that is misspelt': { set: { kind: 'Deploymant' } },
   },
   good: {
@@ -59,13 +61,13 @@ export const AVAILABILITY: ReadonlySet<SchemaProblemKind> = new Set(['unavailabl
 export function misnamedKind(resource: Resource, model: Model): Problem | undefined {
   const { apiVersion, kind, group } = resource;
   const versions = apiVersionsFor(kind);
-  if (apiVersion === '') {
-    const said = resource.raw.apiVersion === undefined || resource.raw.apiVersion === null ? 'is not set' : 'is not a string';
-    return { at: resource, path: ['apiVersion'], message: `apiVersion ${said}`, remedy: versions.length === 0 ? 'write the version of the API' : `write ${versions[0]}` };
-  }
+  if (apiVersion === '') return unsaid(resource, 'apiVersion', versions.length === 0 ? 'write the version of the API' : `write ${versions[0]}`);
+  if (kind === '') return unsaid(resource, 'kind', 'write the kind of the object');
   if (apiLifecycle(apiVersion, kind) !== undefined) return undefined;
   const kinds = kindsFor(apiVersion);
-  const elsewhere = versions.filter((version) => kinds.length > 0 || groupOf(version) === group);
+  // A group without a dot can only be one of Kubernetes: definitions of custom resources must have one.
+  const isOfKubernetes = kinds.length > 0 || (group !== '' && !group.includes('.'));
+  const elsewhere = versions.filter((version) => isOfKubernetes || groupOf(version) === group);
   if (elsewhere.length > 0) {
     return { at: resource, path: ['apiVersion'], message: `apiVersion is ${quote(apiVersion)}, which has no kind ${kind}`, remedy: `write ${elsewhere[0]}` };
   }
@@ -77,6 +79,11 @@ export function misnamedKind(resource: Resource, model: Model): Problem | undefi
     message: `kind is ${quote(kind)}, which ${apiVersion} does not have`,
     remedy: meant === undefined ? 'use a kind of the API' : `write ${meant}`,
   };
+}
+
+function unsaid(resource: Resource, field: 'apiVersion' | 'kind', remedy: string): Problem {
+  const said = (resource.raw[field] ?? undefined) === undefined ? 'is not set' : resource.raw[field] === '' ? 'is empty' : 'is not a string';
+  return { at: resource, path: [field], message: `${field} ${said}`, remedy };
 }
 
 function groupOf(apiVersion: string): string {
