@@ -1,5 +1,6 @@
+import { formatVerdict } from './crd-format';
 import { SchemaNode } from './crd-schema';
-import { Json } from './model';
+import { asObject, Json } from './model';
 import { nearest } from './nearest';
 import { quote } from './quote';
 import { SchemaCheck } from './schema-check';
@@ -99,8 +100,11 @@ export class CustomCheck {
     this.walk.report('bad-enum', `is ${typeof value === 'string' ? quote(value) : this.walk.show(value)}, not ${oneOf(texts)}`, `write ${meant ?? oneOf(texts)}`);
   }
 
-  private string(value: string, { pattern, limits }: SchemaNode): void {
+  private string(value: string, { pattern, format, limits }: SchemaNode): void {
     const { walk } = this;
+    const verdict = format === undefined ? 'fits' : formatVerdict(value, format);
+    if (verdict === 'unread') this.notes.add(`the format ${format}`);
+    if (verdict === 'fits not') walk.report('bad-value', `is ${quote(value)}, which is no ${format}`, `write a ${format}`);
     // Kubernetes counts characters, JavaScript halves of some.
     if (exceeds(value.length, limits.maxLength) && exceeds([...value].length, limits.maxLength)) this.limit('character', `at most ${limits.maxLength}`, [...value].length);
     if (exceeds(limits.minLength, [...value.slice(0, 2 * (limits.minLength ?? 0))].length)) this.limit('character', `at least ${limits.minLength}`, [...value].length);
@@ -123,10 +127,14 @@ export class CustomCheck {
     if (maximum !== undefined && (isMaximumExclusive ? value >= maximum : value > maximum)) {
       report(isMaximumExclusive ? `write less than ${maximum}` : `write ${maximum} or less`);
     }
-    if (multipleOf !== undefined && multipleOf > 0 && Number.isInteger(multipleOf) && value % multipleOf !== 0) report(`write a multiple of ${multipleOf}`);
+    // 0.3 / 0.1 is not 3 for a computer.
+    if (multipleOf !== undefined && multipleOf > 0 && Math.abs(value / multipleOf - Math.round(value / multipleOf)) > 1e-9) {
+      report(`write a multiple of ${multipleOf}`);
+    }
   }
 
-  private list(value: readonly unknown[], { items, limits }: SchemaNode): void {
+  private list(value: readonly unknown[], schema: SchemaNode): void {
+    const { items, limits } = schema;
     if (exceeds(value.length, limits.maxItems)) this.limit('entry', `at most ${limits.maxItems}`, value.length);
     if (exceeds(limits.minItems, value.length)) this.limit('entry', `at least ${limits.minItems}`, value.length);
     if (!items) return;
@@ -134,6 +142,21 @@ export class CustomCheck {
     for (let i = 0; i < value.length && !this.walk.isOver; i++) {
       const entry = value[i];
       if (entry !== null && entry !== undefined) this.at(i, () => this.value(entry, node));
+    }
+    this.repeated(value, schema, node);
+  }
+
+  private repeated(value: readonly unknown[], { listType, mapKeys }: SchemaNode, { properties }: SchemaNode): void {
+    if (listType === undefined) return;
+    const seen = new Set<string>();
+    for (let i = 0; i < value.length && !this.walk.isOver; i++) {
+      const keys = listType === 'set' ? [value[i]] : mapKeys.map((name) => asObject(value[i])[name] ?? properties.get(name)?.().default);
+      // A field that is missing is told elsewhere, and an entry that is none too.
+      if (keys.length === 0 || keys.some((key) => key === undefined || key === null)) continue;
+      const key = JSON.stringify(keys);
+      const named = listType === 'set' ? '' : ` of the same ${mapKeys.join(' and ')}`;
+      if (seen.has(key)) this.at(i, () => this.walk.report('bad-value', `repeats an entry${named}`, 'take one of them out'));
+      seen.add(key);
     }
   }
 

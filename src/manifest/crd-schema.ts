@@ -8,6 +8,9 @@ export interface SchemaNode {
   /** The schema of fields without one of their own; true where they may be anything. */
   readonly additional?: true | (() => SchemaNode);
   readonly items?: () => SchemaNode;
+  /** Entries of a `set` stand there once; those of a `map` are told apart by some of their fields. */
+  readonly listType?: 'set' | 'map';
+  readonly mapKeys: readonly string[];
   readonly allOf: readonly (() => SchemaNode)[];
   readonly required: readonly string[];
   readonly enum?: readonly unknown[];
@@ -18,6 +21,7 @@ export interface SchemaNode {
   readonly isMaximumExclusive: boolean;
   readonly isNullable: boolean;
   readonly hasDefault: boolean;
+  readonly default?: unknown;
   /** Fields without a schema are allowed; a part without a type says nothing about its fields. */
   readonly keepsUnknown: boolean;
   readonly isIntOrString: boolean;
@@ -32,6 +36,8 @@ export type Limit = typeof LIMITS[number];
 const LIMITS = [
   'minimum', 'maximum', 'multipleOf', 'minLength', 'maxLength', 'minItems', 'maxItems', 'minProperties', 'maxProperties',
 ] as const;
+
+const LIST_TYPES = ['set', 'map'] as const;
 
 /** Reads a part of a schema. What is not as it should be is left out: the API server would not have taken such a definition. */
 export function nodeOf(schema: unknown): SchemaNode {
@@ -50,6 +56,8 @@ function read(schema: Readonly<Record<string, unknown>>): SchemaNode {
     properties: new Map(Object.entries(asObject(schema.properties)).map(([name, property]) => [name, () => nodeOf(property)])),
     additional: additionalProperties === true || isSchema(additionalProperties) && (() => nodeOf(additionalProperties)) || undefined,
     items: isSchema(items) ? () => nodeOf(items) : undefined,
+    listType: LIST_TYPES.find((known) => known === schema['x-kubernetes-list-type']),
+    mapKeys: asList(schema['x-kubernetes-list-map-keys']).filter((name) => typeof name === 'string'),
     allOf: asList(schema.allOf).map((part) => () => nodeOf(part)),
     required: asList(schema.required).filter((name) => typeof name === 'string'),
     enum: Array.isArray(schema.enum) ? schema.enum : undefined,
@@ -60,6 +68,7 @@ function read(schema: Readonly<Record<string, unknown>>): SchemaNode {
     isMaximumExclusive: schema.exclusiveMaximum === true,
     isNullable: schema.nullable === true,
     hasDefault: schema.default !== undefined,
+    default: schema.default,
     keepsUnknown: schema['x-kubernetes-preserve-unknown-fields'] === true || (type === undefined && schema.properties === undefined),
     isIntOrString: schema['x-kubernetes-int-or-string'] === true,
     isResource: schema['x-kubernetes-embedded-resource'] === true,

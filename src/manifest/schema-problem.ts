@@ -1,9 +1,9 @@
 import { formatPath, Path } from './path';
 import { quote } from './quote';
 
-/** What can be wrong with a field, as far as a schema can tell. `bad-value` comes only from the schemas of custom resources. */
+/** What can be wrong with a field, as far as a schema can tell. `bad-value` and `unserved-version` come only from custom resources. */
 export type SchemaProblemKind =
-  | 'unknown-field' | 'wrong-type' | 'missing-required' | 'bad-enum' | 'bad-quantity' | 'bad-value' | 'unavailable-field' | 'removed-field';
+  | 'unknown-field' | 'wrong-type' | 'missing-required' | 'bad-enum' | 'bad-quantity' | 'bad-value' | 'unserved-version' | 'unavailable-field' | 'removed-field';
 
 /** A field that its schema does not allow, or that it asks for. */
 export interface SchemaProblem {

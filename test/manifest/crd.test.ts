@@ -105,6 +105,13 @@ describe('a custom resource', () => {
   });
 });
 
+const LIST_MAP = {
+  'type': 'array',
+  'x-kubernetes-list-type': 'map',
+  'x-kubernetes-list-map-keys': ['port', 'protocol'],
+  'items': { type: 'object', properties: { port: { type: 'integer' }, protocol: { type: 'string', default: 'TCP' } } },
+};
+
 describe('a schema', () => {
   it.each<[object, unknown, SchemaProblem['kind'] | undefined, string]>([
     [{ type: 'string' }, 'a', undefined, ''],
@@ -144,6 +151,24 @@ describe('a schema', () => {
     [{ type: 'integer', maximum: 9 }, 10, 'bad-value', 'spec.x is 10'],
     [{ type: 'integer', maximum: 9, exclusiveMaximum: true }, 9, 'bad-value', 'spec.x is 9'],
     [{ type: 'integer', multipleOf: 4 }, 6, 'bad-value', 'spec.x is 6'],
+    [{ type: 'number', multipleOf: 0.1 }, 0.3, undefined, ''],
+    [{ type: 'number', multipleOf: 0.5 }, 0.3, 'bad-value', 'spec.x is 0.3'],
+    [{ type: 'string', format: 'date-time' }, '2026-02-28T23:59:59Z', undefined, ''],
+    [{ type: 'string', format: 'date-time' }, '2026-02-28t23:59:59.123+01:00', undefined, ''],
+    [{ type: 'string', format: 'date-time' }, '2026-02-30T23:59:59Z', 'bad-value', "spec.x is '2026-02-30T23:59:59Z', which is no date-time"],
+    [{ type: 'string', format: 'datetime' }, '2026-02-28 23:59:59', 'bad-value', "spec.x is '2026-02-28 23:59:59', which is no datetime"],
+    [{ type: 'string', format: 'date' }, '28.2.2026', 'bad-value', "spec.x is '28.2.2026', which is no date"],
+    [{ type: 'string', format: 'ipv4' }, '010.0.0.1', undefined, ''],
+    [{ type: 'string', format: 'ipv4' }, '::1', 'bad-value', "spec.x is '::1', which is no ipv4"],
+    [{ type: 'string', format: 'ipv6' }, '::ffff:10.0.0.1', undefined, ''],
+    [{ type: 'string', format: 'cidr' }, '10.0.0.0/33', 'bad-value', "spec.x is '10.0.0.0/33', which is no cidr"],
+    [{ type: 'string', format: 'byte' }, 'plain text', 'bad-value', "spec.x is 'plain text', which is no byte"],
+    [{ type: 'string', format: 'a remark' }, 'anything', undefined, ''],
+    [{ 'type': 'array', 'items': { type: 'string' }, 'x-kubernetes-list-type': 'set' }, ['a', 'b', 'a'], 'bad-value', 'spec.x[2] repeats an entry'],
+    [{ 'type': 'array', 'items': { type: 'string' }, 'x-kubernetes-list-type': 'atomic' }, ['a', 'a'], undefined, ''],
+    [LIST_MAP, [{ port: 80 }, { port: 80, protocol: 'UDP' }], undefined, ''],
+    [LIST_MAP, [{ port: 80 }, { port: 80, protocol: 'TCP' }], 'bad-value', 'spec.x[1] repeats an entry of the same port and protocol'],
+    [LIST_MAP, [{ port: 80 }, {}, {}], undefined, ''],
     [{ type: 'array', minItems: 1 }, [], 'bad-value', 'spec.x has 0 entries'],
     [{ type: 'array', maxItems: 1 }, [1, 2], 'bad-value', 'spec.x has 2 entries'],
     [{ type: 'object', additionalProperties: true, minProperties: 1 }, {}, 'bad-value', 'spec.x has 0 fields'],
@@ -157,6 +182,10 @@ describe('a schema', () => {
     [{ 'type': 'object', 'x-kubernetes-embedded-resource': true }, { apiVersion: 'v1', kind: 'Pod', metadata: { nam: 1 } }, 'unknown-field', 'spec.x.metadata.nam is not a field of ObjectMeta'],
   ])('%j for %j says %p', (schema, value, kind, message) => {
     expect(problems(schema, value).map((problem) => [problem.kind, problem.message])).toEqual(kind === undefined ? [] : [[kind, message]]);
+  });
+
+  it('notes a format that was not tried', () => {
+    expect(withSpec({ type: 'object', properties: { x: { type: 'string', format: 'uri' } } }).check(backup({ x: 'b' })).notes).toEqual(['the format uri']);
   });
 
   it('notes a pattern that was not tried, instead of passing in silence', () => {

@@ -18,9 +18,22 @@ const CRD = {
       schema: {
         openAPIV3Schema: {
           type: 'object',
-          properties: { spec: { type: 'object', required: ['schedule'], properties: { schedule: { type: 'string' }, keep: { type: 'integer', minimum: 1 } } } },
+          properties: {
+            spec: {
+              type: 'object',
+              required: ['schedule'],
+              properties: {
+                schedule: { type: 'string' },
+                keep: { type: 'integer', minimum: 1 },
+                after: { type: 'string', format: 'date-time' },
+                of: { 'type': 'array', 'items': { type: 'string' }, 'x-kubernetes-list-type': 'set' },
+              },
+            },
+          },
         },
       },
+    }, {
+      name: 'v1beta1', served: false, storage: false, schema: { openAPIV3Schema: { type: 'object' } },
     }],
   },
 };
@@ -39,10 +52,13 @@ export const schemaCrdValid: Rule = {
     'another type': backup({ schedule: '@daily', keep: '3' }),
     'a value out of bounds': backup({ schedule: '@daily', keep: 0 }),
     'a field that is needed': backup({ keep: 3 }),
+    'a text of another format': backup({ schedule: '@daily', after: '2026-11-31' }),
+    'an entry that stands twice': backup({ schedule: '@daily', of: ['db', 'db'] }),
+    'a version that is not served any more': backup({ schedule: '@daily' }, 'v1beta1'),
+    'a version that is not defined': backup({ schedule: '@daily' }, 'v2'),
   },
   good: {
-    'fits': backup({ schedule: '@daily', keep: 3 }),
-    'a version that is not defined': backup({ anything: 1 }, 'v2'),
+    'fits': backup({ schedule: '@daily', keep: 3, after: '2026-11-30T06:00:00Z', of: ['db', 'files'] }),
     'a definition that is not here': { add: [{ apiVersion: 'acme.io/v1', kind: 'Backup', metadata: { name: 'nightly', namespace: 'shop' }, spec: { keep: 0 } }] },
   },
   * check(model, policy) {

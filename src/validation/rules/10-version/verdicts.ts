@@ -1,6 +1,8 @@
 import { CustomSchema, schemaFromCrd } from '../../../manifest/crd';
 import { Model, Resource } from '../../../manifest/model';
+import { quote } from '../../../manifest/quote';
 import { schemaFor, SchemaVerdict } from '../../../manifest/schema';
+import { oneOf } from '../../../manifest/schema-problem';
 
 /** An object about which a schema has something to say, or for which there is none, or not all of it is read. */
 export interface Judged {
@@ -22,21 +24,31 @@ export function verdicts(model: Model, minor: number): readonly Judged[] {
 const judged = new WeakMap<Model, Map<number, readonly Judged[]>>();
 
 function judge(model: Model, minor: number): readonly Judged[] {
-  const custom = new Map<string, CustomSchema>();
-  for (const crd of model.ofKind('CustomResourceDefinition')) {
-    for (const schema of schemaFromCrd(crd.raw)) custom.set(`${schema.apiVersion} ${schema.kind}`, schema);
-  }
+  const custom = model.ofKind('CustomResourceDefinition').flatMap(({ raw }) => schemaFromCrd(raw));
   const found: Judged[] = [];
   for (const { apiVersion, kind, resources } of model.types()) {
     const own = schemaFor(apiVersion, kind, minor);
-    const schema = own === undefined ? custom.get(`${apiVersion} ${kind}`) : undefined;
+    const schema = own === undefined ? customSchema(custom, apiVersion, kind) : undefined;
     for (const resource of resources) {
-      const verdict = own?.(resource.raw) ?? schema?.check(resource.raw) ?? UNKNOWN;
+      const verdict = own?.(resource.raw) ?? schema?.(resource.raw) ?? UNKNOWN;
       if (verdict.known && verdict.problems.length === 0 && verdict.notes === undefined) continue;
       found.push({ resource, verdict, isCustom: schema !== undefined });
     }
   }
   return found;
+}
+
+/** What holds objects of a kind against the definition in the input, if there is one. A version that it does not serve fits no object. */
+function customSchema(custom: readonly CustomSchema[], apiVersion: string, kind: string): ((object: object) => SchemaVerdict) | undefined {
+  const group = apiVersion.slice(0, apiVersion.indexOf('/') + 1);
+  const versions = custom.filter((one) => one.kind === kind && one.apiVersion.startsWith(group));
+  const served = versions.filter((one) => one.served);
+  const schema = served.find((one) => one.apiVersion === apiVersion);
+  if (schema !== undefined || versions.length === 0 || group === '') return schema?.check;
+  const verb = versions.some((one) => one.apiVersion === apiVersion) ? 'serve' : 'have';
+  const message = `apiVersion is ${quote(apiVersion)}, which the CustomResourceDefinition of ${kind} does not ${verb}`;
+  const remedy = served.length === 0 ? 'let it serve the version' : `write ${oneOf(served.map((one) => one.apiVersion))}`;
+  return () => ({ known: true, problems: [{ path: ['apiVersion'], kind: 'unserved-version', message, remedy }] });
 }
 
 const UNKNOWN: SchemaVerdict = { known: false, problems: [] };
