@@ -7,7 +7,7 @@ export type FormatVerdict = 'fits' | 'fits not' | 'unread';
 /**
  * Holds a text against a format. The API server asks for those of a list, and takes any other word for a remark.
  * @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#validation
- * @see https://github.com/kubernetes/kubernetes/blob/v1.36.0/staging/src/k8s.io/apiextensions-apiserver/pkg/apiserver/validation/formats.go
+ * @see https://github.com/kubernetes/kube-openapi/tree/master/pkg/validation/strfmt
  */
 export function formatVerdict(text: string, format: string): FormatVerdict {
   // A dash in the name does not count.
@@ -23,11 +23,12 @@ const READ: ReadonlyMap<string, (text: string) => boolean> = new Map(Object.entr
   datetime: isDateTime,
   ipv4: (text: string) => text.includes('.') && isLooseIp(text),
   ipv6: (text: string) => text.includes(':') && isLooseIp(text),
+  uuid: (text: string) => UUID.test(text),
   cidr: (text: string) => parseCidr(withoutZeros(text)) !== undefined || MAPPED.test(text),
 }));
 
 const UNREAD: ReadonlySet<string> = new Set([
-  'bsonobjectid', 'uri', 'email', 'hostname', 'mac', 'uuid', 'uuid3', 'uuid4', 'uuid5', 'isbn', 'isbn10', 'isbn13', 'creditcard', 'ssn', 'hexcolor',
+  'bsonobjectid', 'uri', 'email', 'hostname', 'mac', 'uuid3', 'uuid4', 'uuid5', 'isbn', 'isbn10', 'isbn13', 'creditcard', 'ssn', 'hexcolor',
   'rgbcolor', 'duration', 'k8sshortname', 'k8slongname',
 ]);
 
@@ -51,6 +52,7 @@ function withoutZeros(text: string): string {
   return text.includes(':') ? text : text.replace(/(^|\.)0+(?=\d)/g, '$1');
 }
 
-const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:z|[+-]\d\d:\d\d)$/;
+const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:.\d+)?(?:z|[+-]\d\d:\d\d)$/;
+const UUID = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i;
 /** An IPv4 address as IPv6, alone or as a block. */
 const MAPPED = /^[0-9a-fA-F:]*:\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,3})?$/;

@@ -163,6 +163,8 @@ describe('a schema', () => {
     [{ type: 'string', format: 'ipv6' }, '::ffff:10.0.0.1', undefined, ''],
     [{ type: 'string', format: 'cidr' }, '10.0.0.0/33', 'bad-value', "spec.x is '10.0.0.0/33', which is no cidr"],
     [{ type: 'string', format: 'byte' }, 'plain text', 'bad-value', "spec.x is 'plain text', which is no byte"],
+    [{ type: 'string', format: 'uuid' }, 'C56A4180-65AA-42EC-A945-5FD21DEC0538', undefined, ''],
+    [{ type: 'string', format: 'uuid' }, 'c56a4180', 'bad-value', "spec.x is 'c56a4180', which is no uuid"],
     [{ type: 'string', format: 'a remark' }, 'anything', undefined, ''],
     [{ 'type': 'array', 'items': { type: 'string' }, 'x-kubernetes-list-type': 'set' }, ['a', 'b', 'a'], 'bad-value', 'spec.x[2] repeats an entry'],
     [{ 'type': 'array', 'items': { type: 'string' }, 'x-kubernetes-list-type': 'atomic' }, ['a', 'a'], undefined, ''],
