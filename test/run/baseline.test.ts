@@ -22,7 +22,8 @@ it('holds each place once, in an order of its own', () => {
   expect(baseline.findings.map(({ object, rule }) => `${object} ${rule}`)).toEqual([
     'shop/Deployment/a image-tag-pinned', 'shop/Deployment/a read-only-root-fs', 'shop/Deployment/b read-only-root-fs',
   ]);
-  expect(baselineOf([a, b, finding('a', 'image-tag-pinned')])).toEqual(baseline);
+  expect(baseline.findings.map(({ count }) => count)).toEqual([undefined, undefined, 2]);
+  expect(baselineOf([a, b, finding('a', 'image-tag-pinned'), b])).toEqual(baseline);
 });
 
 it('has no place for what is waived', () => {
@@ -37,6 +38,22 @@ it('knows old findings again when texts and lines have moved, and no others', ()
   expect(known).toEqual([moved]);
   expect(fresh).toEqual([another]);
   expect(stale.map(({ object }) => object)).toEqual(['shop/Deployment/gone']);
+});
+
+it('tells a finding in another environment from the one that it knows', () => {
+  const [dev, prod] = ['dev', 'prod'].map((name) => ({ ...finding('a'), location: { file: `${name}/a.yaml`, line: 1, column: 1 } }));
+  const { fresh, known } = compareWithBaseline([dev, prod], baselineOf([dev]));
+  expect({ fresh, known }).toEqual({ fresh: [prod], known: [dev] });
+  expect(compareWithBaseline([dev, prod], baselineOf([dev, prod])).fresh).toEqual([]);
+  expect(compareWithBaseline([prod], baselineOf([dev, prod])).stale).toMatchObject([{ object: 'shop/Deployment/a', count: 2 }]);
+});
+
+it('knows a container by its name, wherever it stands', () => {
+  const baseline = baselineOf([{ ...finding('a'), container: 'api' }]);
+  expect(baseline.findings[0].path).toBe('spec.containers.api');
+  const moved = { ...finding('a', 'read-only-root-fs', 1), container: 'api' };
+  const another = { ...finding('a'), container: 'proxy' };
+  expect(compareWithBaseline([another, moved], baseline)).toEqual({ fresh: [another], known: [moved], stale: [] });
 });
 
 it('is read as it was written', () => {
