@@ -211,7 +211,7 @@ describe('baseline', () => {
       findings: [{
         rule: 'read-only-root-fs',
         object: 'shop/Deployment/api',
-        path: 'spec.template.spec.containers[0].securityContext.readOnlyRootFilesystem',
+        path: 'spec.template.spec.containers.api.securityContext.readOnlyRootFilesystem',
       }],
     });
 
