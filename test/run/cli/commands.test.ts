@@ -95,6 +95,33 @@ describe('completion', () => {
     expect(run(['complete', '--', ...words]).out.split('\n').map((line) => line.split('\t')[0])).toContain(offer);
   });
 
+  it.each<[string[], string]>([
+    [['validate', '--rules', 'pss-privileged,rbac-e'], 'pss-privileged,'], [['validate', '--skip=pss-privileged,rbac-e'], 'pss-privileged,'],
+  ])('completes the last rule of %j', (words, before) => {
+    expect(run(['complete', '--', ...words]).out).toMatch(new RegExp(`^${before}rbac-`));
+  });
+
+  it.each<[string[]]>([
+    [['validate', '']], [['validate', 'man']], [['validate', 'a.yaml', '']], [['validate', '--quiet', '']], [['validate', '--crds', '']],
+    [['validate', '--baseline', 'b']], [['policies', '']], [['policies', '--config', '']], [['init', '']],
+  ])('leaves files to the shell for %j', (words) => {
+    expect(run(['complete', '--', ...words]).out).toBe(':0\n');
+  });
+
+  it.each<[string[]]>([[['']], [['explain', '']], [['validate', '--format', '']], [['validate', '--date', '']]])('offers no files for %j', (words) => {
+    expect(run(['complete', '--', ...words]).out).toMatch(/^:4\n$/m);
+  });
+
+  it('describes every option', () => {
+    expect(run(['complete', '--', 'validate', '--']).out.split('\n').filter((line) => /^--\S+\t$/.test(line))).toEqual([]);
+  });
+
+  it('prints a script that bash may read twice, and that completes files', () => {
+    const script = run(['completion', 'bash']).out;
+    execFileSync('bash', ['-e'], { input: `${script}\n${script}\n` });
+    expect(script).toContain('complete -o default -F ');
+  });
+
   it('refuses another shell', () => {
     const { code, err } = run(['completion', 'zhs']);
     expect(code).toBe(2);
