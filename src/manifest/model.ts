@@ -1,5 +1,6 @@
 import type { Ambiguity } from './ambiguity';
 import { defaultedPodSpec } from './defaults';
+import { itemOf } from './list-item';
 import { Path } from './path';
 
 /** A line and column in a file, both from 1. */
@@ -286,7 +287,7 @@ function unpack(value: unknown, origin: Origin | undefined, into: Resource[], de
   if (typeof kind !== 'string' && !isMeantAsOne(object)) return;
   if (typeof kind === 'string' && kind.endsWith('List') && Array.isArray(object.items) && depth < 3) {
     const originOf = inList(origin);
-    object.items.forEach((item: unknown, i) => unpack(item, originOf(i), into, depth + 1));
+    object.items.forEach((item: unknown, i) => unpack(itemOf(object, item), originOf(i), into, depth + 1));
   } else {
     into.push(new Resource(object, origin));
   }

@@ -2,6 +2,7 @@ import { isUtf8 } from 'buffer';
 import * as fs from 'fs';
 import { systemProblem } from './call-error';
 import { InputFault, InputFile } from './input-files';
+import { kindless } from '../../manifest/kindless';
 import { read, SourceDocument } from '../../manifest/read';
 
 /** What was read. */
@@ -29,7 +30,10 @@ export async function readInput(files: readonly InputFile[]): Promise<Input> {
       taken.push(file.name);
       const result = read(text, file.name);
       texts.set(file.name, text);
-      for (const document of result.documents) documents.push(document);
+      for (const document of result.documents) {
+        documents.push(document);
+        for (const { path, message } of kindless(document.value)) faults.push({ ...document.locate(path), message });
+      }
       // Each line is asked for only where a file has templates: there may be very many faults.
       const lines = result.faults.length > 0 && text.includes('{{') ? text.split('\n') : [];
       for (const fault of result.faults) faults.push({ ...fault, message: `${fault.message}${templateHint(lines[fault.line - 1])}` });

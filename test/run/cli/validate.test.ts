@@ -63,6 +63,31 @@ describe('input', () => {
     expect(err).toMatch(/^error: a\.yaml:\d+:\d+: .*\n$/);
   });
 
+  it('says which document names no kind, and judges the rest', () => {
+    const cwd = folder({
+      'shop/a.yaml': `${BAD}---\napiVersion: apps/v1\nknd: Deployment\nmetadata: {name: api, namespace: shop}\n---\n`
+        + 'apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  metadata: {name: b}\n',
+      'shop/list.yaml': '- apiVersion: v1\n  kind: ConfigMap\n  metadata: {name: c, namespace: shop}\n',
+      'shop/Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.0.0\n',
+      'shop/patch.yaml': '- op: replace\n  path: /apiVersion\n  value: v1\n',
+    });
+    const { code, err } = run(['validate', 'shop'], { cwd });
+    expect({ code, err: err.split('\n') }).toEqual({
+      code: 2,
+      err: [
+        'error: shop/a.yaml:13:1: kind is missing, and nothing of it is judged; write it beside apiVersion',
+        'error: shop/a.yaml:20:3: kind of items[0] is missing, and nothing of it is judged; write it beside apiVersion',
+        'error: shop/list.yaml:1:1: objects stand in a bare list, which kubectl does not read; put --- between them, or put them into a List',
+        '',
+      ],
+    });
+  });
+
+  it('reads the entries of a list of one kind as that kind', () => {
+    const cwd = folder({ 'pods.yaml': 'apiVersion: v1\nkind: PodList\nitems:\n- metadata: {name: a, namespace: shop}\n  spec: {hostIPC: true, containers: [{name: a, image: a}]}\n' });
+    expect(run(['validate', '--rules', 'pss-host-ipc', 'pods.yaml'], { cwd }).out).toContain('pods.yaml:5:10  shop/Pod/a');
+  });
+
   it('judges the rest where a path or its bytes cannot be read', () => {
     const cwd = folder({ 'a.yaml': BAD, 'b.yaml': Buffer.from([0x61, 0xff, 0xfe]) });
     const { code, out, err } = run(['validate', ...ONLY, 'a.yaml', 'b.yaml', 'c.yaml'], { cwd });
