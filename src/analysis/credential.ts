@@ -10,11 +10,14 @@ export function isCredentialName(name: string): boolean {
   return CREDENTIALS.has(last) || ENDINGS.some((ending) => last.endsWith(ending));
 }
 
-/** The same for options of commands, among which `--secret` and `--webhook-secret` mostly name an object; `--client-secret` holds a credential. */
+/**
+ * The same for options of commands, among which `--secret` and `--webhook-secret` mostly name an object; `--client-secret` holds a credential. What
+ * does something with one, such as `--reset-password`, has none for its value.
+ */
 export function isCredentialOption(name: string): boolean {
   if (!mayNameCredential(name)) return false;
   const [before, last] = lastWords(name);
-  return last === 'secret' ? HELD_SECRETS.has(before) : isCredentialName(name);
+  return last === 'secret' ? HELD_SECRETS.has(before) : !DEEDS.has(before) && isCredentialName(name);
 }
 
 /** Whether any word of a text can name a credential: nearly none does, and to take a text apart takes far longer. */
@@ -34,7 +37,8 @@ function lastWords(name: string): readonly [string, string] {
  * named so in full: configuration is full of tokens and secrets that are names of something else.
  */
 export function credentialLine(line: string): string | undefined {
-  const match = /^[\s"'-]{0,40}([A-Za-z][\w.-]{0,100})["']?[ \t]{0,20}[:=][ \t]{0,20}(.*)$/.exec(line.slice(0, 500));
+  const text = line.slice(0, 500);
+  const match = /^[\s"'-]{0,40}([A-Za-z][\w.-]{0,100})["']?[ \t]{0,20}[:=][ \t]{0,20}(.*)$/.exec(text) ?? REDIS_LINE.exec(text);
   if (match === null) return undefined;
   const [, name, rest] = match;
   const value = rest.trim().replace(/[,;]$/, '').replace(/^(["'])(.*)\1$/, '$2');
@@ -89,9 +93,15 @@ const OBJECTS: ReadonlySet<string> = new Set(['tls', 'ssl', 'cert', 'certificate
 
 const HELD_SECRETS: ReadonlySet<string> = new Set(['client', 'cookie', 'session', 'jwt', 'app', 'hmac', 'signing', 'shared', 'auth']);
 
-const SURE_NAMES = 'passw(?:or)?d|passphrase|api[-_.]?key|secret[-_.]?key|secret[-_.]?access[-_.]?key|private[-_.]?key|client[-_.]?secret|auth[-_.]?token';
+const DEEDS: ReadonlySet<string> = new Set([
+  'allow', 'ask', 'change', 'disable', 'enable', 'forgot', 'generate', 'no', 'prompt', 'require', 'reset', 'rotate', 'show', 'skip', 'use', 'with',
+]);
+
+const SURE_NAMES = 'passw(?:or)?d|passphrase|requirepass|masterauth|api[-_.]?key|secret[-_.]?key|secret[-_.]?access[-_.]?key|private[-_.]?key|client[-_.]?secret|auth[-_.]?token';
 const SURE = new RegExp(`(?:${SURE_NAMES})$`, 'i');
 const SURE_SOMEWHERE = new RegExp(SURE_NAMES, 'i');
+/** In the configuration of Redis a blank stands between name and value. */
+const REDIS_LINE = /^[ \t]{0,40}(requirepass|masterauth)[ \t]{1,40}(.*)$/;
 const TYPES: ReadonlySet<string> = new Set(['string', 'str', 'text', 'bytes', 'required', 'optional', 'undefined', 'secret', 'file', 'env', 'prompt', 'ask']);
 
 const MAX_NAME = 256;
@@ -99,10 +109,10 @@ const MAX_TEXT = 262_144;
 
 const USER_INFO = /[^\s:@/'"`]{0,100}:([^\s@/'"`]{1,200})@[\w.$([-]/y;
 
-const CREDENTIALS: ReadonlySet<string> = new Set(['password', 'passwd', 'pwd', 'pass', 'passphrase', 'passcode', 'secret', 'token', 'credential', 'credentials', 'apikey', 'jwt']);
+const CREDENTIALS: ReadonlySet<string> = new Set(['password', 'passwd', 'pwd', 'pass', 'passphrase', 'passcode', 'secret', 'token', 'credential', 'credentials', 'apikey', 'jwt', 'requirepass', 'masterauth']);
 const ENDINGS: readonly string[] = ['password', 'passwd', 'apikey', 'clientsecret', 'authtoken', 'accesstoken', 'secretkey', 'accesskey', 'privatekey'];
 /** What every name of a credential has in it, by the two lists above and the one below. */
-const NAMED_SOMEWHERE = /pass|pwd|secret|token|credential|key|jwt/iu;
+const NAMED_SOMEWHERE = /pass|pwd|secret|token|credential|key|jwt|masterauth/iu;
 const KEY_KINDS: ReadonlySet<string> = new Set([
   'api', 'access', 'secret', 'private', 'encryption', 'signing', 'master', 'shared', 'account', 'auth', 'hmac', 'jwt', 'session', 'license',
 ]);

@@ -15,6 +15,15 @@ it.each([
   expect(isCredentialName(name)).toBe(false);
 });
 
+it('tells an option that has a credential from one that does something with it', () => {
+  expect(['--reset-password', '--no-password', '--with-token', '--prompt-password'].filter(isCredentialOption)).toEqual([]);
+});
+
+it('reads the two lines of Redis that have no sign between name and value', () => {
+  expect(['requirepass hunter2', '  masterauth "hunter2"'].filter((line) => credentialLine(line) === undefined)).toEqual([]);
+  expect(['# requirepass hunter2', 'requirepass ${REDIS_PASSWORD}', 'requirepass ""', 'requirepass'].filter((line) => credentialLine(line) !== undefined)).toEqual([]);
+});
+
 it('knows options that name a Secret', () => {
   expect(['--tls-secret', '--secret', '--webhook-secret'].filter(isCredentialOption)).toEqual([]);
   expect(['--client-secret', '--cookie-secret', '--password', '--token', 'Dspring.datasource.password'].filter((name) => !isCredentialOption(name))).toEqual([]);

@@ -1,3 +1,4 @@
+import { mayTakeCredential, optionInScript, optionsWithValue } from '../../../analysis/command-credential';
 import { credentialIn, isCredentialName, isCredentialOption, isReference, mayNameCredential } from '../../../analysis/credential';
 import { asList, asObject, Container, Json, PodTemplate } from '../../../manifest/model';
 import { formatPath, Path } from '../../../manifest/path';
@@ -23,6 +24,11 @@ export const secretNotInArgs: Rule = {
   bad: {
     'an option': { set: { [`${CONTAINER}.args`]: ['--db-password=hunter2'] } },
     'an option and its value': { set: { [`${CONTAINER}.args`]: ['--user', 'shop', '--password', 'hunter2'] } },
+    'an option of a shell command': { set: { [`${CONTAINER}.command`]: ['sh', '-c', 'redis-server --requirepass hunter2 --port 6379'] } },
+    'an option of a program that does not say so': { set: { [`${CONTAINER}.command`]: ['redis-cli'], [`${CONTAINER}.args`]: ['-a', 'hunter2', 'ping'] } },
+    'an option and its value in one word': { set: { [`${CONTAINER}.livenessProbe`]: { exec: { command: ['sh', '-c', 'mysqladmin ping -uroot -phunter2'] } } } },
+    'a login': { set: { [`${CONTAINER}.command`]: ['sh', '-c', "curl -u 'shop:hunter2' https://db.example.com"] } },
+    'a header': { set: { [`${CONTAINER}.command`]: ['sh', '-c', "curl -H 'X-Api-Key: 3f9a1c77' https://db.example.com"] } },
     'a shell command': { set: { [`${CONTAINER}.command`]: ['sh', '-c', 'PGPASSWORD=hunter2 psql -h db'] } },
     'a token of GitLab': { set: { [`${CONTAINER}.command`]: ['app', `glpat-${'a1B2c'.repeat(4)}`] } },
     'a probe that logs in': {
@@ -37,6 +43,11 @@ export const secretNotInArgs: Rule = {
     'the path of a file': { set: { [`${CONTAINER}.args`]: ['--password-file=/run/secrets/password', '--token', '/run/secrets/token'] } },
     'the name of a Secret': { set: { [`${CONTAINER}.args`]: ['--tls-secret=shop/web-tls', '--secret=web-tls'] } },
     'a switch': { set: { [`${CONTAINER}.args`]: ['--reset-password', '--verbose'] } },
+    'what is done with a password': { set: { [`${CONTAINER}.args`]: ['users', '--reset-password', 'alice'] } },
+    'options that a shell fills in': {
+      set: { [`${CONTAINER}.command`]: ['sh', '-c', 'redis-cli -a "$REDIS_PASSWORD" ping && mysqladmin ping -uroot -p"${MYSQL_PASSWORD}" -P3306 && curl -u "shop:$(cat /run/secrets/db)" db'] },
+    },
+    'a login that Kubernetes fills in': { set: { [`${CONTAINER}.command`]: ['curl', '-u', 'shop:$(DB_PASSWORD)', 'https://db.example.com'] } },
     'an empty password': { set: { [`${CONTAINER}.command`]: ['sh', '-c', "mysql -e \"CHANGE MASTER TO MASTER_PASSWORD='', MASTER_HOST='db'\""] } },
     'a shell command that reads a file': { set: { [`${CONTAINER}.command`]: ['sh', '-c', 'PGPASSWORD="$(cat /run/secrets/password)" psql -h db'] } },
     'a header that is no login': {
@@ -86,8 +97,7 @@ function inMap(annotations: Json, path: Path, found: Found[]): void {
 
 function inContainer({ spec, path }: Container): readonly Found[] {
   const found: Found[] = [];
-  if (spec.command) inCommand(spec.command, [...path, 'command'], found);
-  if (spec.args) inCommand(spec.args, [...path, 'args'], found);
+  if (spec.command || spec.args) inCommand([...entriesOf(spec.command, [...path, 'command']), ...entriesOf(spec.args, [...path, 'args'])], found);
   for (const probe of PROBES) if (saysSomething(spec[probe])) inHandler(asObject(spec[probe]), [...path, probe], found);
   const lifecycle = asObject(spec.lifecycle);
   for (const hook of HOOKS) if (saysSomething(lifecycle[hook])) inHandler(asObject(lifecycle[hook]), [...path, 'lifecycle', hook], found);
@@ -103,7 +113,7 @@ function saysSomething(handler: unknown): boolean {
 }
 
 function inHandler({ exec, httpGet }: Json, path: Path, found: Found[]): void {
-  if (exec) inCommand(asObject(exec).command, [...path, 'exec', 'command'], found);
+  if (exec) inCommand(entriesOf(asObject(exec).command, [...path, 'exec', 'command']), found);
   if (!httpGet) return;
   for (const [i, entry] of asList(asObject(httpGet).httpHeaders).entries()) {
     const { name, value } = asObject(entry);
@@ -113,19 +123,42 @@ function inHandler({ exec, httpGet }: Json, path: Path, found: Found[]): void {
   }
 }
 
-function inCommand(list: unknown, path: Path, found: Found[]): void {
-  const entries = asList(list);
-  for (const [i, entry] of entries.entries()) {
-    if (typeof entry !== 'string') continue;
-    const seen = credentialIn(entry);
-    const option = seen === undefined && mayNameCredential(entry) ? literalOption(entry) ?? separateOption(entry, entries[i + 1]) : undefined;
-    if (seen !== undefined) found.push({ path: [...path, i], what: `holds ${seen}` });
-    else if (option !== undefined) found.push({ path: [...path, i], what: `holds a literal value for ${quote(option)}` });
+function inCommand(entries: readonly Entry[], found: Found[]): void {
+  if (entries.length === 0) return;
+  const told = new Set<number>();
+  const tell = (i: number, what: string): void => {
+    if (told.has(i)) return;
+    told.add(i);
+    found.push({ path: entries[i].path, what });
+  };
+  for (const [i, { text }] of entries.entries()) {
+    const seen = credentialIn(text);
+    if (seen !== undefined) tell(i, `holds ${seen}`);
   }
+  if (!entries.some(({ text }) => mayTakeCredential(text))) return;
+  for (const [i, { text }] of entries.entries()) {
+    const option = literalOption(text) ?? (/\s/.test(text) && mayTakeCredential(text) ? optionInScript(text) : undefined);
+    if (option !== undefined) tell(i, `holds a literal value for ${quote(option)}`);
+  }
+  // Without a shell each entry is a word.
+  for (const { at, option } of optionsWithValue(entries.map(({ text }) => ({ text, expands: false })))) {
+    tell(at, `holds a literal value for ${quote(option)}`);
+  }
+}
+
+/** An entry of a command and its arguments. */
+interface Entry {
+  readonly path: Path;
+  readonly text: string;
+}
+
+function entriesOf(list: unknown, path: Path): readonly Entry[] {
+  return asList(list).flatMap((text, i) => (typeof text === 'string' ? [{ path: [...path, i], text }] : []));
 }
 
 /** `--password=hunter2`, alone or among the words of a shell command. */
 function literalOption(text: string): string | undefined {
+  if (!text.includes('=') || !mayNameCredential(text)) return undefined;
   for (const word of text.slice(0, MAX_TEXT).split(/\s/, MAX_WORDS)) {
     const equals = word.indexOf('=');
     if (equals < 1 || equals > 200) continue;
@@ -134,12 +167,6 @@ function literalOption(text: string): string | undefined {
     if (/^[\w.-]+$/.test(name) && isCredentialOption(name) && !value.startsWith('$') && !isReference(value)) return name;
   }
   return undefined;
-}
-
-/** `--password`, with its value as the next entry. */
-function separateOption(text: string, next: unknown): string | undefined {
-  if (!/^--[a-z][\w.-]{0,100}$/i.test(text) || typeof next !== 'string' || next.startsWith('-') || !isCredentialOption(text)) return undefined;
-  return next.startsWith('$') || isReference(next) ? undefined : text;
 }
 
 const MAX_TEXT = 65_536;
