@@ -1,5 +1,5 @@
 import { accessOf } from './access';
-import { asList, asObject, Model, PodTemplate } from '../manifest/model';
+import { asList, asObject, asStrings, Model, PodTemplate } from '../manifest/model';
 
 /** Whether the kubelet mounts the token of the ServiceAccount: what the pod says, then what the ServiceAccount says, then yes. */
 export function automounts(model: Model, pod: PodTemplate): boolean {
@@ -17,6 +17,17 @@ export function holdsToken(model: Model, pod: PodTemplate): boolean {
       return typeof token === 'object' && token !== null && !asObject(token).audience;
     })
   ));
+}
+
+/**
+ * Whether the pod logs in to Vault with the token that the kubelet mounts, so that it needs one although nothing is granted to it in Kubernetes.
+ *
+ * @see https://developer.hashicorp.com/vault/docs/platform/k8s/injector/annotations
+ * @see https://bank-vaults.dev/docs/mutating-webhook/annotations/
+ */
+export function logsInToVault({ metadata }: PodTemplate): boolean {
+  const annotations = asStrings(metadata.annotations);
+  return annotations['vault.hashicorp.com/agent-inject'] === 'true' || annotations['vault.security.banzaicloud.io/vault-addr'] !== undefined;
 }
 
 /** Whether it is a pod of the control plane that the kubelet reads from a file: it has no ServiceAccount at all. */

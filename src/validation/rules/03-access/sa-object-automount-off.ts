@@ -1,4 +1,5 @@
 import { accessOf } from '../../../analysis/access';
+import { logsInToVault } from '../../../analysis/token';
 import { EDITION } from '../../../standard/edition';
 import { cis, mitre, nsa } from '../../../standard/reference';
 import { Rule } from '../../rule';
@@ -19,12 +20,20 @@ export const saObjectAutomountOff: Rule = {
   },
   good: {
     'something is granted to it': { on: 'ServiceAccount/api', unset: ['automountServiceAccountToken'] },
+    'the agent of Vault logs in with its token': {
+      on: 'Deployment/web',
+      set: { 'spec.template.metadata.annotations["vault.hashicorp.com/agent-inject"]': 'true' },
+      remove: ['ServiceAccount/web'],
+      add: [{ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'web', namespace: 'shop', labels: { 'app.kubernetes.io/name': 'web' } } }],
+    },
   },
   * check(model) {
     const access = accessOf(model);
+    const ofVault = new Set(model.pods().filter(logsInToVault).map((pod) => `${pod.namespace}/${pod.serviceAccountName}`));
     for (const account of model.ofKind('ServiceAccount')) {
       const { automountServiceAccountToken: said } = account.raw;
       if (said === false || account.group !== '' || access.isGranted(account.namespace, account.name)) continue;
+      if (ofVault.has(`${account.namespace}/${account.name}`)) continue;
       yield {
         at: account,
         path: ['automountServiceAccountToken'],

@@ -1,5 +1,5 @@
 import { accessOf } from '../../../analysis/access';
-import { automounts, isStaticPod } from '../../../analysis/token';
+import { automounts, isStaticPod, logsInToVault } from '../../../analysis/token';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
 import { EDITION } from '../../../standard/edition';
@@ -33,6 +33,10 @@ export const saTokenNotMounted: Rule = {
     'granted by a ClusterRole that is not in the input': {
       on: 'RoleBinding/api', set: { roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'view' } },
     },
+    'the agent of Vault logs in with it': {
+      on: 'Deployment/web',
+      set: { 'spec.template.spec.automountServiceAccountToken': true, 'spec.template.metadata.annotations["vault.hashicorp.com/agent-inject"]': 'true' },
+    },
     'granted to all ServiceAccounts of the namespace': {
       on: 'RoleBinding/api', set: { subjects: [{ kind: 'Group', apiGroup: 'rbac.authorization.k8s.io', name: 'system:serviceaccounts:shop' }] },
     },
@@ -40,7 +44,7 @@ export const saTokenNotMounted: Rule = {
   * check(model) {
     const access = accessOf(model);
     for (const pod of model.pods()) {
-      if (!automounts(model, pod) || isStaticPod(pod)) continue;
+      if (!automounts(model, pod) || isStaticPod(pod) || logsInToVault(pod)) continue;
       if (access.isGranted(pod.namespace, pod.serviceAccountName)) continue;
       const path = pod.at('automountServiceAccountToken');
       const asked = pod.spec.automountServiceAccountToken === true;
