@@ -1,5 +1,6 @@
+import { isInjected } from '../../../analysis/injected';
 import { ImageReference, ImageReferenceError, parseImageReference } from '../../../manifest/image-reference';
-import { asList, asObject, asStrings, Container, Model, PodTemplate } from '../../../manifest/model';
+import { asList, asObject, Container, Model, PodTemplate } from '../../../manifest/model';
 import { Path } from '../../../manifest/path';
 
 /** A place in a pod that names an image. */
@@ -48,7 +49,7 @@ function readUses(model: Model): readonly ImageUse[] {
   for (const pod of model.pods()) {
     for (const container of pod.containers) {
       const text = container.spec.image ?? '';
-      if (typeof text === 'string' && !isInjected(pod, text)) uses.push({ pod, container, path: [...container.path, 'image'], text, reference: referenceOf(text) });
+      if (typeof text === 'string' && !isInjected(pod, container)) uses.push({ pod, container, path: [...container.path, 'image'], text, reference: referenceOf(text) });
     }
     // Volumes of type image mount the files of an image.
     asList(pod.spec.volumes).forEach((volume, i) => {
@@ -57,12 +58,4 @@ function readUses(model: Model): readonly ImageUse[] {
     });
   }
   return uses;
-}
-
-/**
- * Istio's injector writes the image in place of `auto`.
- * @see https://istio.io/latest/docs/setup/additional-setup/gateway/
- */
-function isInjected(pod: PodTemplate, image: string): boolean {
-  return image === 'auto' && (pod.labels['sidecar.istio.io/inject'] === 'true' || asStrings(pod.metadata.annotations)['inject.istio.io/templates'] !== undefined);
 }

@@ -2,6 +2,7 @@ import { NETWORK_POLICIES } from './references';
 import { shownPods } from './shown-pods';
 import { Connectivity, connectivityOf } from '../../../analysis/connectivity';
 import { containerPorts } from '../../../analysis/container-ports';
+import { isInjected } from '../../../analysis/injected';
 import { NetworkPolicy, PolicyPort, TrafficRule } from '../../../analysis/network-policy';
 import { mayHaveOtherPods } from '../../../analysis/other-pods';
 import { shownName } from '../../../analysis/shown-name';
@@ -90,8 +91,9 @@ function destinations(model: Model, connectivity: Connectivity, policy: NetworkP
   return pods;
 }
 
-/** Whether a pod may open a port: it says so, or it says nothing of its ports at all. */
+/** Whether a pod may open a port: it says so, says nothing of its ports at all, or does not say all that runs in it. */
 function mayOpen(pod: PodTemplate, { port, endPort, protocol }: PolicyPort): boolean {
+  if (pod.containers.some((container) => isInjected(pod, container))) return true;
   const ports = containerPorts(pod);
   if (typeof port === 'string') return ports.some((each) => each.name === port && each.protocol === protocol);
   return ports.length === 0

@@ -1,6 +1,7 @@
 import { SERVICES } from './references';
 import { shownPods } from './shown-pods';
 import { containerPorts } from '../../../analysis/container-ports';
+import { isInjected } from '../../../analysis/injected';
 import { ServicePort, servicesOf, targetsOn } from '../../../analysis/services';
 import { shownName } from '../../../analysis/shown-name';
 import { PodTemplate } from '../../../manifest/model';
@@ -34,6 +35,10 @@ export const serviceTargetPortExists: Rule = {
         spec: { containers: [{ name: 'extra', image: 'ghcr.io/acme/extra:1' }] },
       }],
     },
+    'a gateway whose ports Istio writes': {
+      on: 'Deployment/api',
+      set: { 'spec.template.metadata.labels["sidecar.istio.io/inject"]': 'true', 'spec.template.spec.containers[0].image': 'auto', 'spec.template.spec.containers[0].ports[0].containerPort': 15090 },
+    },
     'a port of a sidecar': {
       on: 'Service/api',
       set: { 'spec.ports[0].targetPort': 'proxy' },
@@ -58,14 +63,17 @@ export const serviceTargetPortExists: Rule = {
           path,
           message: `${formatPath(path)} is ${found}, and ${shownPods(pods)} opens no such ${shownName(port.protocol)} port`,
           remedy: open.length === 0 ? 'name the port in the pod template' : `use one that the pods open: ${open.slice(0, 5).join(', ')}`,
+          // What is not declared may still be open; a name has to be declared.
+          severity: typeof port.target === 'string' ? undefined : 'info',
         };
       }
     }
   },
 };
 
-/** Whether a pod may open the port: it says so, or names no port of its own at all. */
+/** Whether a pod may open the port: it says so, names no port of its own at all, or does not say all that runs in it. */
 function mayOpen(pod: PodTemplate, port: ServicePort): boolean {
+  if (pod.containers.some((container) => isInjected(pod, container))) return true;
   if (typeof port.target === 'string') return targetsOn(pod, port).length > 0;
   const declared = containerPorts(pod);
   return declared.length === 0 || declared.some(({ number, protocol }) => number === port.target && protocol === port.protocol);

@@ -1,5 +1,6 @@
 import { PROBES } from './references';
 import { isLongRunning } from '../../../analysis/controlled';
+import { isInjected } from '../../../analysis/injected';
 import { asList, asObject } from '../../../manifest/model';
 import { formatPath } from '../../../manifest/path';
 import { Rule } from '../../rule';
@@ -22,6 +23,9 @@ export const probeLiveness: Rule = {
   },
   good: {
     'a container that opens no port': { set: { 'spec.template.spec.containers[1]': { name: 'worker', image: 'ghcr.io/acme/worker:1' } } },
+    'a gateway whose probes Istio writes': {
+      unset: [`${CONTAINER}.livenessProbe`], set: { 'spec.template.metadata.labels["sidecar.istio.io/inject"]': 'true', [`${CONTAINER}.image`]: 'auto' },
+    },
     'an init container': { set: { 'spec.template.spec.initContainers': [{ name: 'setup', image: 'ghcr.io/acme/setup:1' }] } },
     'a Job': {
       add: [{
@@ -35,8 +39,10 @@ export const probeLiveness: Rule = {
   * check(model) {
     for (const pod of model.pods()) {
       if (!isLongRunning(pod)) continue;
-      for (const { name, list, path, spec } of pod.containers) {
+      for (const container of pod.containers) {
+        const { name, list, path, spec } = container;
         if (list !== 'containers' || asList(spec.ports).length === 0 || Object.keys(asObject(spec.livenessProbe)).length > 0) continue;
+        if (isInjected(pod, container)) continue;
         const at = [...path, 'livenessProbe'];
         yield {
           at: pod.owner,

@@ -25,6 +25,9 @@ export const probeReadiness: Rule = {
   },
   good: {
     'behind no Service': { unset: [PROBE], remove: ['Service/api'] },
+    'a gateway whose probes Istio writes': {
+      unset: [PROBE], set: { 'spec.template.metadata.labels["sidecar.istio.io/inject"]': 'true', 'spec.template.spec.containers[0].image': 'auto' },
+    },
     'a container beside the one that serves': {
       set: { 'spec.template.spec.containers[1]': { name: 'logs', image: 'ghcr.io/acme/logs:1' } },
     },

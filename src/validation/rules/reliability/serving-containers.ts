@@ -1,8 +1,12 @@
 import { containerPorts, keepsRunning } from '../../../analysis/container-ports';
+import { isInjected } from '../../../analysis/injected';
 import { servicesBefore, ServicePort, targetsOn } from '../../../analysis/services';
 import { Container, Model, PodTemplate } from '../../../manifest/model';
 
-/** The containers that Services send traffic to: those that open the port, or the only one where none says that it does. */
+/**
+ * The containers that Services send traffic to: those that open the port, or the only one where none says that it does. What an injector writes, with
+ * its probes and hooks, is not among them.
+ */
 export function servingContainers(model: Model, pod: PodTemplate): readonly Container[] {
   let containers = known.get(pod);
   if (containers === undefined) known.set(pod, containers = findServing(model, pod));
@@ -19,7 +23,7 @@ function findServing(model: Model, pod: PodTemplate): readonly Container[] {
     if (service.at.spec.publishNotReadyAddresses === true) continue;
     for (const port of service.ports) {
       for (const container of behind(port, pod)) {
-        if (!serving.includes(container)) serving.push(container);
+        if (!serving.includes(container) && !isInjected(pod, container)) serving.push(container);
       }
     }
   }
