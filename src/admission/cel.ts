@@ -38,9 +38,11 @@ interface Row {
 }
 
 /** The pods that need not comply. */
-function exemption({ exempt }: Control, minor: number): string | undefined {
+function exemption({ exempt, level }: Control, minor: number): string | undefined {
+  const isWindows = exempt?.windows !== undefined && exempt.windows <= minor;
   return anyOfThese(
-    exempt?.windows !== undefined && exempt.windows <= minor ? "variables.pod.spec.?os.?name.orValue('') == 'windows'" : undefined,
+    isWindows ? "variables.pod.spec.?os.?name.orValue('') == 'windows'" : undefined,
+    isWindows && level === 'hardened' ? "variables.pod.spec.?nodeSelector[?'kubernetes.io/os'].orValue('') == 'windows'" : undefined,
     exempt?.userNamespace !== undefined && exempt.userNamespace <= minor ? '!variables.pod.spec.?hostUsers.orValue(true)' : undefined,
   );
 }

@@ -135,6 +135,11 @@ export class PodTemplate {
     return asObject(this.spec.os).name === 'windows';
   }
 
+  /** Whether the pod runs on Windows nodes: it says so, or only such nodes can take it, which Pod Security does not look at. */
+  get onWindows(): boolean {
+    return this.windows || asObject(this.spec.nodeSelector)['kubernetes.io/os'] === 'windows';
+  }
+
   /** The path of a field of the pod spec, from the object. */
   at(...steps: Path): Path {
     return [...this.path, 'spec', ...steps];

@@ -171,9 +171,14 @@ function report(control: Control, { pod, minor, found }: Run, path: readonly (st
   if ((control.since ?? 0) > minor) return;
   const spec = asMap(pod.spec);
   const { windows, userNamespace } = control.exempt ?? {};
-  if (windows !== undefined && windows <= minor && asMap(spec?.os)?.name === 'windows') return;
+  if (windows !== undefined && windows <= minor && isForWindows(control, spec)) return;
   if (userNamespace !== undefined && userNamespace <= minor && spec?.hostUsers === false) return;
   found.push({ control, path: [...path], found: value });
+}
+
+/** Pod Security asks what the pod says; a row of ours takes in pods that only nodes of Windows can take. */
+function isForWindows({ level }: Control, spec: Readonly<Record<string, unknown>> | undefined): boolean {
+  return asMap(spec?.os)?.name === 'windows' || (level === 'hardened' && asMap(spec?.nodeSelector)?.['kubernetes.io/os'] === 'windows');
 }
 
 function planFor(controls: readonly Control[]): Plan {

@@ -96,11 +96,16 @@ class RowProblem implements Problem {
   }
 
   get remedy(): string {
-    return remedyOf(this.violation.control);
+    return this.isUnsaidWindows ? 'set os.name of the pod to windows, for which this is not asked' : remedyOf(this.violation.control);
   }
 
   get fix(): Fix | undefined {
     const { secure } = this.violation.control;
-    return secure === undefined ? undefined : { path: this.path, value: secure };
+    return secure === undefined || this.isUnsaidWindows ? undefined : { path: this.path, value: secure };
+  }
+
+  /** Whether only nodes of Windows can take the pod, and it does not say so. */
+  private get isUnsaidWindows(): boolean {
+    return this.violation.control.exempt?.windows !== undefined && this.pod.onWindows && !this.pod.windows;
   }
 }

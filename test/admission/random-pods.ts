@@ -24,6 +24,7 @@ export function randomPods(seed: number, count: number): RandomPod[] {
     if (random.chance(50)) pod.spec[random.chance(80) ? 'serviceAccountName' : 'serviceAccount'] = random.pick(['api', 'api', 'default', '']);
     if (random.chance(15)) pod.spec.resources = random.pick(POD_RESOURCES);
     if (random.chance(10)) pod.spec.volumes = [...(pod.spec.volumes ?? []) as unknown[], { name: 'model', image: { reference: random.pick(IMAGES) } }];
+    if (random.chance(10)) pod.spec.nodeSelector = random.pick([{ 'kubernetes.io/os': 'windows' }, { 'kubernetes.io/os': 'linux' }, { disk: 'ssd' }]);
     if (random.chance(5)) pod.metadata.labels = { 'sidecar.istio.io/inject': random.pick(['true', 'false']) };
     return pod;
   });

@@ -34,7 +34,7 @@ export const noPrivilegedContainerPort: Rule = {
   },
   * check(model) {
     for (const pod of model.pods()) {
-      if (pod.windows) continue;
+      if (pod.onWindows) continue;
       const first = firstFree(pod);
       for (const { container, number, path } of containerPorts(pod)) {
         if (number >= first || number < 1 || mayBind(container)) continue;

@@ -38,7 +38,7 @@ export const runAsHighUidGid: Rule = {
   },
   * check(model) {
     for (const pod of model.pods()) {
-      if (pod.windows || pod.spec.hostUsers === false) continue;
+      if (pod.onWindows || pod.spec.hostUsers === false) continue;
       for (const field of ['runAsUser', 'runAsGroup'] as const) {
         for (const { path, id, container } of writtenIds(pod, field, isLow)) {
           yield {

@@ -38,7 +38,7 @@ export const runAsRootGroup: Rule = {
   },
   * check(model) {
     for (const pod of model.pods()) {
-      if (pod.windows || pod.spec.hostUsers === false) continue;
+      if (pod.onWindows || pod.spec.hostUsers === false) continue;
       for (const { path, container } of rootGroups(pod)) {
         yield { at: pod.owner, container, path, message: `${formatPath(path)} is 0, the root group`, remedy: 'use a group of your own, such as 65532' };
       }

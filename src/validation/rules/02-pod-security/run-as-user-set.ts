@@ -40,7 +40,7 @@ export const runAsUserSet: Rule = {
   },
   * check(model) {
     for (const pod of model.pods()) {
-      if (pod.windows || isNumber(asObject(pod.spec.securityContext).runAsUser) || !leavesItOpen(pod)) continue;
+      if (pod.onWindows || isNumber(asObject(pod.spec.securityContext).runAsUser) || !leavesItOpen(pod)) continue;
       if (model.find('Namespace', '', pod.namespace)?.annotations[UID_RANGE] !== undefined) continue;
       const path = pod.at('securityContext', 'runAsUser');
       yield { at: pod.owner, path, message: `${formatPath(path)} is not set, so that the image decides`, remedy: 'set it to the number of the user that the image is made for' };

@@ -37,7 +37,7 @@ export const supplementalGroupsPolicyStrict: Rule = {
     if (minor < 33) return;
     for (const pod of model.pods()) {
       const { supplementalGroupsPolicy: said } = asObject(pod.spec.securityContext);
-      if (said === 'Strict' || pod.windows || !saysGroups(pod)) continue;
+      if (said === 'Strict' || pod.onWindows || !saysGroups(pod)) continue;
       const path = pod.at('securityContext', 'supplementalGroupsPolicy');
       yield {
         at: pod.owner,

@@ -36,13 +36,16 @@ export const secretVolumeMode: Rule = {
       set: { [VOLUME]: { name: 'db', secret: { secretName: 'db', items: [{ key: 'password', path: 'password', mode: 0o400 }] } } },
     },
     'a ConfigMap': { set: { [VOLUME]: { name: 'flags', configMap: { name: 'flags' } } } },
+    'nodes of Windows, which have no modes': {
+      set: { [VOLUME]: { name: 'db', secret: { secretName: 'db' } }, 'spec.template.spec.nodeSelector': { 'kubernetes.io/os': 'windows' } },
+    },
     'Windows, which has no modes': {
       set: { [VOLUME]: { name: 'db', secret: { secretName: 'db' } }, 'spec.template.spec.os': { name: 'windows' } },
     },
   },
   * check(model) {
     for (const pod of model.pods()) {
-      if (pod.windows) continue;
+      if (pod.onWindows) continue;
       for (const [path, mode] of openFiles(pod)) {
         const { fsGroup } = asObject(pod.spec.securityContext);
         yield {

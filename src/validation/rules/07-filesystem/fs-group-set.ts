@@ -63,7 +63,7 @@ export const fsGroupSet: Rule = {
   },
   * check(model) {
     for (const pod of model.pods()) {
-      if (pod.windows || typeof asObject(pod.spec.securityContext).fsGroup === 'number') continue;
+      if (pod.onWindows || typeof asObject(pod.spec.securityContext).fsGroup === 'number') continue;
       const found = lockedOut(pod) ?? unwritable(model, pod);
       if (found !== undefined) yield { at: pod.owner, path: pod.at('securityContext', 'fsGroup'), remedy: 'set it to the group that the containers run as', ...found };
     }

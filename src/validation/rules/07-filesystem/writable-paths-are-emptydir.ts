@@ -63,7 +63,7 @@ export const writablePathsAreEmptydir: Rule = {
   },
   * check(model) {
     for (const pod of model.pods()) {
-      if (pod.windows) continue;
+      if (pod.onWindows) continue;
       for (const container of pod.containers) {
         if (container.list === 'ephemeralContainers' || asObject(container.spec.securityContext).readOnlyRootFilesystem !== true) continue;
         for (const place of places(container)) {
