@@ -23,4 +23,4 @@ export function isLongRunning({ owner }: PodTemplate): boolean {
   return LONG_RUNNING.has(owner.kind) && !isControlled(owner);
 }
 
-const LONG_RUNNING: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController']);
+const LONG_RUNNING: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Rollout', 'CloneSet']);

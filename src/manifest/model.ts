@@ -92,7 +92,7 @@ export interface Container {
   readonly spec: Json;
 }
 
-/** What a workload runs: a Pod, or the pod template of one of the eight kinds that bear one. */
+/** What a workload runs: a Pod, or the pod template of a kind that bears one. */
 export class PodTemplate {
   readonly namespace: string;
   readonly metadata: Json;
@@ -148,7 +148,10 @@ export class PodTemplate {
 
 const LISTS = ['containers', 'initContainers', 'ephemeralContainers'] as const;
 
-/** Where each kind that bears a pod keeps it. These nine are the kinds that Pod Security Admission looks into. */
+/**
+ * Where each kind that bears a pod keeps it. The first nine are the kinds that Pod Security Admission looks into; of the others, which controllers
+ * make pods from as they stand, it refuses the pods.
+ */
 const TEMPLATES = new Map<string, { readonly group: string; readonly path: Path }>(Object.entries({
   Pod: { group: '', path: [] },
   PodTemplate: { group: '', path: ['template'] },
@@ -159,6 +162,9 @@ const TEMPLATES = new Map<string, { readonly group: string; readonly path: Path 
   DaemonSet: { group: 'apps', path: ['spec', 'template'] },
   Job: { group: 'batch', path: ['spec', 'template'] },
   CronJob: { group: 'batch', path: ['spec', 'jobTemplate', 'spec', 'template'] },
+  Rollout: { group: 'argoproj.io', path: ['spec', 'template'] },
+  CloneSet: { group: 'apps.kruise.io', path: ['spec', 'template'] },
+  ScaledJob: { group: 'keda.sh', path: ['spec', 'jobTargetRef', 'template'] },
 }));
 
 /** Where objects of this kind keep their pod, or undefined where they have none. */

@@ -26,7 +26,8 @@ export const hpaTargetExists: Rule = {
   * check(model) {
     for (const at of autoscalers(model)) {
       const { apiVersion, kind, name } = scaleTarget(at);
-      if (templatePath(apiVersion, kind) === undefined || model.podsIn(at.namespace).length === 0) continue;
+      // Custom resources of a namespace are often kept elsewhere.
+      if (templatePath(apiVersion, kind) === undefined || apiVersion.includes('.') || model.podsIn(at.namespace).length === 0) continue;
       if (model.find(kind, at.namespace, name) !== undefined) continue;
       yield {
         at,
