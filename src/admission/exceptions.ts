@@ -32,8 +32,8 @@ export function exceptionText({ object: { kind, namespace, name }, ...acceptance
  * its ReplicaSet or its pods are refused.
  */
 export function isExcepted({ object: { kind, namespace, name } }: Exception): string {
-  const self = `object.kind == ${literal(kind)} && object.metadata.name == ${literal(name)}`;
-  const any = [self, ...madeBy(kind, name)].map((condition) => `(${condition})`).join(' || ');
+  const isItself = isGenerated(name) ? `object.metadata.?generateName.orValue('') == ${literal(name)}` : isNamed('object.metadata.name', name);
+  const any = [`object.kind == ${literal(kind)} && ${isItself}`, ...madeBy(kind, name)].map((condition) => `(${condition})`).join(' || ');
   return namespace === undefined || namespace === '' ? any : `object.metadata.?namespace.orValue('') == ${literal(namespace)} && (${any})`;
 }
 
@@ -43,23 +43,54 @@ function madeBy(kind: string, name: string): string[] {
     `object.metadata.?ownerReferences.orValue([]).exists(o, o.?controller.orValue(false) && o.kind == ${literal(owner)} && ${test})`
   );
   const made = (child: string, owner: string, test: string): string => `object.kind == ${literal(child)} && ${ownedBy(owner, test)}`;
-  const itself = `o.name == ${literal(name)}`;
+  const byItself = isNamed('o.name', name);
   switch (kind) {
     case 'Deployment':
-      return [
-        made('ReplicaSet', 'Deployment', itself),
-        made('Pod', 'ReplicaSet', `o.name == ${literal(`${name}-`)} + object.metadata.?labels[?'pod-template-hash'].orValue('')`),
-      ];
+      return [made('ReplicaSet', 'Deployment', byItself), made('Pod', 'ReplicaSet', isReplicaSetOf('o.name', name))];
     case 'CronJob':
-      // The Jobs of a CronJob are numbered by the minute that they are for, in eight digits.
-      return [made('Job', 'CronJob', itself), made('Pod', 'Job', `o.name.startsWith(${literal(`${name}-`)}) && o.name.size() == ${name.length + 9}`)];
+      // Nobody knows whose pods those of a Job are that is named otherwise. They would be refused, and so the Job is, where it is seen.
+      return [made('Job', 'CronJob', `${byItself} && ${isJobOf('object.metadata.name', name)}`), made('Pod', 'Job', isJobOf('o.name', name))];
     case 'ReplicaSet':
     case 'ReplicationController':
     case 'StatefulSet':
     case 'DaemonSet':
     case 'Job':
-      return [made('Pod', kind, itself)];
+      return [made('Pod', kind, byItself)];
     default:
       return [];
   }
 }
+
+/** Whether a name is that of the object; of one with `generateName`, whether it is as the API server makes it of that. */
+function isNamed(at: string, name: string): string {
+  return isGenerated(name) ? begins(at, generatedFrom(name), GENERATED) : `${at} == ${literal(name)}`;
+}
+
+/** Whether a name is that of a ReplicaSet of a Deployment. */
+function isReplicaSetOf(at: string, name: string): string {
+  const hash = "object.metadata.?labels[?'pod-template-hash'].orValue('')";
+  if (!isGenerated(name)) return `${at} == ${literal(`${name}-`)} + ${hash}`;
+  return `${at}.endsWith('-' + ${hash}) && ${begins(at, generatedFrom(name), GENERATED + 1)} + ${hash}.size()`;
+}
+
+/** Whether a name is that of a Job of a CronJob: they are numbered by the minute that they are for, in eight digits. */
+function isJobOf(at: string, name: string): string {
+  return isGenerated(name) ? begins(at, generatedFrom(name), GENERATED + 9) : begins(at, `${name}-`, 8);
+}
+
+/** Whether a name has a beginning, and so many characters more. */
+function begins(at: string, beginning: string, more: number): string {
+  return `${at}.startsWith(${literal(beginning)}) && ${at}.size() == ${beginning.length + more}`;
+}
+
+/** Whether what was read as a name is `generateName`: no name ends like this. */
+function isGenerated(name: string): boolean {
+  return name.endsWith('-');
+}
+
+/** How the API server begins a name: it keeps at most 58 characters, and adds five. */
+function generatedFrom(generateName: string): string {
+  return generateName.slice(0, 58);
+}
+
+const GENERATED = 5;
