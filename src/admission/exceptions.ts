@@ -1,4 +1,5 @@
 import { literal } from './cel-text';
+import { schemaKinds } from '../manifest/schema-types';
 import { formatAcceptance } from '../standard/waiver';
 import { Finding, ObjectId } from '../validation/finding';
 
@@ -23,8 +24,15 @@ export function exceptionsOf(findings: Iterable<Finding>): Exception[] {
 }
 
 /** How an annotation tells an exception. */
-export function exceptionText({ object: { kind, namespace, name }, ...acceptance }: Exception): string {
-  return `${namespace === undefined || namespace === '' ? '' : `${namespace}/`}${kind}/${name}: ${formatAcceptance(acceptance)}`;
+export function exceptionText(exception: Exception): string {
+  const { object: { kind, namespace, name }, ...acceptance } = exception;
+  const object = `${namespace === undefined || namespace === '' ? '' : `${namespace}/`}${kind}/${name}`;
+  return `${object}${isEverywhere(exception) ? ' in every namespace' : ''}: ${formatAcceptance(acceptance)}`;
+}
+
+/** Whether an exception holds in every namespace: its object says none, and is not of a kind that lives in none. */
+export function isEverywhere({ object: { apiVersion, kind, namespace = '' } }: Exception): boolean {
+  return namespace === '' && schemaKinds().get(`${apiVersion} ${kind}`)?.namespaced !== false;
 }
 
 /**

@@ -6,12 +6,13 @@ import { judgeInput } from './judge-input';
 import { selected } from './selection';
 import { JudgeOptions, settle, Settings } from './settings';
 import { write } from './streams';
-import { Exception, exceptionsOf } from '../../admission/exceptions';
+import { Exception, exceptionsOf, isEverywhere } from '../../admission/exceptions';
 import { Engine, OLDEST_MINOR, policies, policyRules } from '../../admission/policies';
 import { Stage } from '../../admission/rollout';
 import { labelKeyProblem, labelValueProblem } from '../../manifest/name';
 import { quote } from '../../manifest/quote';
 import { writeAll } from '../../manifest/write';
+import { visible } from '../../report/visible';
 import { RULES } from '../../validation/rules';
 
 /** What the command line says. */
@@ -44,6 +45,9 @@ export async function printPolicies(paths: readonly string[], options: PoliciesO
     throw new CallError('--parameters-namespace: nothing is printed that reads parameters; list registries or deniedRegistries in the configuration, or leave the option out');
   }
   await write('out', writeAll(objects));
+  const everywhere = exceptions.filter((exception) => rules.includes(exception.rule) && isEverywhere(exception));
+  const names = new Set(everywhere.map(({ object: { kind, name } }) => `${kind}/${name}`));
+  for (const name of names) await write('err', `note: ${visible(name)} says no namespace, so that one of that name is excepted in every namespace; write metadata.namespace\n`);
 }
 
 /** The rules that become policies. Most do not: who names one of those is told so, and a pattern that means some of both means those that do. */

@@ -56,6 +56,24 @@ spec:
   ]);
 });
 
+it('says where an exception holds in every namespace', () => {
+  const waive = 'annotations: { cdk8s-hardened/waive.read-only-root-fs: writes its cache beside the binary }';
+  const home = folder({
+    'pod.yaml': `{ apiVersion: v1, kind: Pod, metadata: { name: api, ${waive} }, spec: { containers: [{ name: a, image: a }] } }`,
+    'role.yaml': `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: all, annotations: { cdk8s-hardened/waive.rbac-no-wildcard-verbs: an operator of the whole cluster } }
+rules: [{ apiGroups: [''], resources: [pods], verbs: ['*'] }]
+`,
+  });
+  const { code, out, err } = run(['policies', '.', '--rules', 'read-only-root-fs,rbac-no-wildcard-verbs'], { cwd: home });
+  expect(code).toBe(0);
+  expect(err).toBe('note: Pod/api says no namespace, so that one of that name is excepted in every namespace; write metadata.namespace\n');
+  expect(out).toContain('exception-1: "Pod/api in every namespace: writes its cache beside the binary"');
+  expect(out).toContain('exception-1: "ClusterRole/all: an operator of the whole cluster"');
+  expect(run(['policies', '.', '--rules', 'pss-privileged'], { cwd: home }).err).toBe('');
+});
+
 it('asks only namespaces with a label', () => {
   const [policy] = objects(run(['policies', '--rules', 'pss-privileged', '--namespace-label', 'team=shop']).out);
   expect(asObject(asObject(policy.spec).matchConstraints).namespaceSelector).toMatchObject({ matchLabels: { team: 'shop' } });
