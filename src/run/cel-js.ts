@@ -165,6 +165,7 @@ function speakKubernetes(node: Node): void {
   const name = args[0] as string;
   const isMethod = node.op === 'rcall';
   if (isMethod && TWO_VARIABLES.has(name) && (args[2] as unknown[]).length > 2) throw new NotEvaluable(`${name}() with two variables is not known here`);
+  if (isMethod && UNKNOWN_MACROS.has(name)) throw new NotEvaluable(`${name}() is not known here`);
   if (Object.hasOwn(CEL_RENAMED, name) && (name !== 'int' || !isMethod)) args[0] = CEL_RENAMED[name];
   const { macro } = node.meta;
   if (isMethod || name !== 'has' || macro === undefined) return;
@@ -186,6 +187,8 @@ function speakKubernetes(node: Node): void {
 }
 
 const TWO_VARIABLES: ReadonlySet<string> = new Set(['all', 'exists', 'exists_one', 'existsOne', 'transformList', 'transformMap', 'transformMapEntry']);
+/** Without them the variable that they name would be called unknown. */
+const UNKNOWN_MACROS: ReadonlySet<string> = new Set(['optMap', 'optFlatMap', 'sortBy']);
 
 /** Bounds loops and what grows by being added to itself. Loops go on where a step fails, so that no further one may begin. */
 function limit(node: Node, budget: { left: number }): void {

@@ -28,6 +28,10 @@ export interface ClusterRules {
 export function clusterRules(set: PolicySet, cel: Cel, unknowns: Unknowns): ClusterRules {
   const notices = new Notices();
   for (const { binding, policy } of set.orphans) notices.add(`binding ${quote(binding)} is of policy ${quote(policy)}, which is not among the files`);
+  for (const { kind, name } of set.others) {
+    const why = kind.startsWith('Mutating') ? 'what it writes into objects is not there when policies look at them' : 'only ValidatingAdmissionPolicies are';
+    notices.add(`${kind} ${quote(name)} is not evaluated: ${why}`);
+  }
   for (const { name, bindings, constraints } of set.policies) {
     if (bindings.length === 0) notices.add(`policy ${quote(name)} has no binding among the files, and does nothing without one`);
     else if (!asksOnCreate(constraints)) notices.add(`policy ${quote(name)} does not ask when objects are created, which is all that is judged here`);

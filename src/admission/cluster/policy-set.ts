@@ -41,6 +41,8 @@ export interface PolicySet {
   readonly policies: readonly ClusterPolicy[];
   /** Bindings of policies that are not there. */
   readonly orphans: readonly { readonly binding: string; readonly policy: string }[];
+  /** What has a say in admission too, and is not evaluated. */
+  readonly others: readonly Resource[];
   /** Everything in the files: parameters and namespaces are found there too. */
   readonly files: Model;
 }
@@ -64,8 +66,16 @@ export function readPolicySet(files: Model): PolicySet {
   const names = new Set(policies.map(({ name }) => name));
   const others = [...bindings].filter(([policy]) => !names.has(policy));
   const orphans = others.flatMap(([policy, some]) => some.map(({ name }) => ({ binding: name, policy })));
-  return { policies, orphans, files };
+  return { policies, orphans, others: files.resources.filter(({ group, kind }) => OTHERS.test(`${group}/${kind}`)), files };
 }
+
+/** What else refuses or changes objects: what the API server itself has for it, Kyverno, Gatekeeper and Kubewarden. */
+const OTHERS = new RegExp([
+  '^admissionregistration\\.k8s\\.io/(?:MutatingAdmissionPolicy|(?:Mutating|Validating)WebhookConfiguration)$',
+  '^(?:policies\\.)?kyverno\\.io/[A-Za-z]*Policy$',
+  '^templates\\.gatekeeper\\.sh/ConstraintTemplate$',
+  '^policies\\.kubewarden\\.io/[A-Za-z]*AdmissionPolicy(?:Group)?$',
+].join('|'));
 
 function lastOfEach(files: Model, kind: string): Resource[] {
   const found = files.ofKind(kind).filter(({ group }) => group === 'admissionregistration.k8s.io');

@@ -226,6 +226,31 @@ describe('parameters', () => {
   });
 });
 
+it('names what else in the files has a say in admission', () => {
+  const other = (apiVersion: string, kind: string): object => ({ apiVersion, kind, metadata: { name: 'theirs' }, spec: {} });
+  const files = [
+    other('admissionregistration.k8s.io/v1', 'MutatingAdmissionPolicy'),
+    other('admissionregistration.k8s.io/v1', 'MutatingAdmissionPolicyBinding'),
+    other('admissionregistration.k8s.io/v1', 'ValidatingWebhookConfiguration'),
+    other('kyverno.io/v1', 'ClusterPolicy'),
+    other('policies.kyverno.io/v1', 'MutatingPolicy'),
+    other('templates.gatekeeper.sh/v1', 'ConstraintTemplate'),
+    other('policies.kubewarden.io/v1', 'ClusterAdmissionPolicy'),
+    other('v1', 'ConfigMap'),
+  ];
+  expect(judged([...asking('true'), ...files], [deployment()])).toEqual({
+    found: [],
+    notices: [
+      "MutatingAdmissionPolicy 'theirs' is not evaluated: what it writes into objects is not there when policies look at them",
+      "ValidatingWebhookConfiguration 'theirs' is not evaluated: only ValidatingAdmissionPolicies are",
+      "ClusterPolicy 'theirs' is not evaluated: only ValidatingAdmissionPolicies are",
+      "MutatingPolicy 'theirs' is not evaluated: what it writes into objects is not there when policies look at them",
+      "ConstraintTemplate 'theirs' is not evaluated: only ValidatingAdmissionPolicies are",
+      "ClusterAdmissionPolicy 'theirs' is not evaluated: only ValidatingAdmissionPolicies are",
+    ],
+  });
+});
+
 describe('what only a cluster knows', () => {
   const unknown = (expression: string, objects: readonly object[] = [deployment()]): readonly string[] => {
     const { found, notices } = judged(asking(expression), objects);
@@ -240,6 +265,7 @@ describe('what only a cluster knows', () => {
     ['object.metadata.uid == ""', 'it reads metadata.uid, which the cluster fills in'],
     ["url(object.metadata.name).getHost() == 'x'", "it cannot be read here: found no matching overload for 'url(dyn)'"],
     ['object.metadata.labels.all(k, v, v != "")', 'it cannot be read here: all() with two variables is not known here'],
+    ['object.spec.?replicas.optMap(r, r * 2).orValue(0) == 2', 'it cannot be read here: optMap() is not known here'],
     ["'a'.matches('\\\\pL')", 'it cannot be evaluated here: the pattern "\\\\pL" is not read here'],
     ["object.metadata.uid == '' || object.spec.nothing", 'it reads metadata.uid, which the cluster fills in'],
   ])('is named: %s', (expression, reason) => {
