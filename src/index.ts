@@ -1,4 +1,5 @@
 export * from './admission/admission-policies';
+export * from './admission/admission-policies-props';
 export * from './constructs';
 export * from './run/app';
 export * from './run/hardening';

@@ -4,6 +4,7 @@ import { waiverProblem } from './check-waiver';
 import { HardeningProps } from './hardening-props';
 import { traceAbove } from './source-line';
 import { TreeJudge } from './tree-judge';
+import { declareTarget } from '../admission/tree-target';
 import { kindProblem, kindsProblem } from '../constructs/given';
 import { declareGuarded } from '../constructs/guard';
 import { misuse, shown } from '../constructs/misuse';
@@ -133,8 +134,9 @@ export class Hardening {
     if (word.props !== undefined) throw misuse(this.scope, 'Hardening.of has props for this scope already; say everything in one call');
     word.props = props;
     word.trace = traceAbove(Hardening.of);
-    const { kubernetesVersion, profile, rules, registries, cluster, defaults } = props;
+    const { kubernetesVersion, profile, rules, registries, deniedRegistries, severities, cluster, defaults } = props;
     declareFacts(this.scope, { kubernetesVersion, profile, edition: rules, registries, cluster, defaults });
+    declareTarget(this.scope, { kubernetesVersion, podSecurity: profile?._level, registries, deniedRegistries, severities });
   }
 }
 

@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { App, Chart } from 'cdk8s';
 import { evaluatePolicy, inCel } from './evaluate';
-import { AdmissionPolicies, AdmissionPoliciesProps, HardenedApp, Hardening } from '../../src';
+import { AdmissionPolicies, AdmissionPoliciesProps, HardenedApp, Hardening, Profile } from '../../src';
 import { policies, PolicyOptions, policyRules } from '../../src/admission/policies';
 import { asObject, Json } from '../../src/manifest/model';
 import { setAt } from '../../src/manifest/path';
@@ -169,6 +169,51 @@ it('keeps many exceptions within the 64 conditions that a policy may have', () =
   expect(evaluatePolicy(policy, inCel(object(200)))).toBeDefined();
 });
 
+describe('what the app is judged by', () => {
+  const policyOf = (app: App, props: AdmissionPoliciesProps): (id: string) => Json | undefined => {
+    const objects = written(withPolicies(app, props));
+    return (id) => named(objects, 'ValidatingAdmissionPolicy', `cdk8s-hardened-${id}`);
+  };
+  const bound = (app: App, props: AdmissionPoliciesProps, id: string): string[] => (
+    written(withPolicies(app, props)).map(({ metadata }) => String(asObject(metadata).name)).filter((name) => name.includes(id))
+  );
+
+  it('is what its policies ask', () => {
+    const policy = policyOf(new HardenedApp({
+      outdir: folder(), kubernetesVersion: '1.37', registries: ['ghcr.io/acme/'], deniedRegistries: ['docker.io/'], severities: { 'service-links-off': 'off' },
+    }), { stage: 'deny' });
+    // Safe sysctls came and went with minors.
+    expect(policy('pss-sysctls')).toEqual(policies({ minor: 37, rules: ['pss-sysctls'] })[0]);
+    expect(policy('pss-sysctls')).not.toEqual(policies({ minor: 36, rules: ['pss-sysctls'] })[0]);
+    expect(JSON.stringify(policy('image-registry-allowed'))).toContain('ghcr.io/acme/');
+    expect(JSON.stringify(policy('image-registry-denied'))).toContain('docker.io/');
+    expect(policy('service-links-off')).toBeUndefined();
+    expect(policy('read-only-root-fs')).toBeDefined();
+  });
+
+  it('holds namespaces without a label to what its profile enforces', () => {
+    const props = { stage: 'deny', rules: ['pss-run-as-non-root'] } as const;
+    expect(bound(new HardenedApp({ outdir: folder(), profile: Profile.production() }), props, 'non-root-warn')).toHaveLength(1);
+    expect(bound(new HardenedApp({ outdir: folder(), profile: Profile.development() }), props, 'non-root-warn')).toHaveLength(0);
+  });
+
+  it('counts where the props say nothing', () => {
+    const policy = policyOf(new HardenedApp({ outdir: folder(), registries: ['ghcr.io/acme/'], severities: { 'service-links-off': 'off', 'sa-dedicated': 'off' } }), {
+      registries: ['quay.io/acme/'], severities: { 'service-links-off': 'info' },
+    });
+    expect(JSON.stringify(policy('image-registry-allowed'))).toContain('quay.io/acme/');
+    expect(JSON.stringify(policy('image-registry-allowed'))).not.toContain('ghcr.io');
+    expect(policy('service-links-off')).toBeDefined();
+    expect(policy('sa-dedicated')).toBeUndefined();
+  });
+
+  it('has to be said before the policies are made of it', () => {
+    const app = withPolicies(plainApp());
+    Hardening.of(app, { kubernetesVersion: '1.36' });
+    expect(messageOf(() => app.synth())).toMatch(/policies\/policies.*the app was told what it is judged by after these policies were made of it; call Hardening\.of before/);
+  });
+});
+
 describe('misuse', () => {
   const made = (props: AdmissionPoliciesProps): string => messageOf(() => new AdmissionPolicies(new Chart(plainApp(), 'chart'), 'policies', props));
 
@@ -179,6 +224,14 @@ describe('misuse', () => {
     expect(made({ rules: ['pdb-*'] })).toMatch(/^chart\/policies: rules: 'pdb-\*' is no rule that a policy can express; use /);
     expect(made({ stage: 'enforce' as never })).toBe("chart/policies: stage: 'enforce' is not one of audit, warn, deny");
     expect(made({ parametersNamespace: 'Platform' })).toMatch(/^chart\/policies: parametersNamespace: 'Platform' is not an RFC 1123 label; /);
+    expect(made({ severities: { 'pss-priviledged': 'off' } })).toBe("chart/policies: severities: 'pss-priviledged' is not a rule; write pss-privileged");
+    expect(made({ prefix: 'Acme_Policies' })).toMatch(/^chart\/policies: prefix: 'Acme_Policies' is not an RFC 1123 subdomain; /);
+    expect(made({ prefix: 'a'.repeat(60).concat('.').repeat(4).slice(0, 201) })).toMatch(/^chart\/policies: prefix: it is longer than 200 characters/);
+    expect(made({ namespaceLabels: { 'a b': 'c' } })).toMatch(/^chart\/policies: namespaceLabels: 'a b' is not a label key; /);
+    expect(made({ excludedNamespaces: ['Kube'] })).toMatch(/^chart\/policies: excludedNamespaces: 'Kube' is not an RFC 1123 label; /);
+    expect(made({ excludedNamespaces: 'kube-system' as never })).toBe('chart/policies: excludedNamespaces is not a list; write it in brackets');
+    expect(made({ registries: [''] })).toBe('chart/policies: registries has an empty entry; leave it out');
+    expect(made({ rules: ['image-registry-allowed'] })).toBe('chart/policies: nothing to make: the rules ask for lists of registries, which are not given, or are off');
     expect(made({ kubernetesVersion: '1.29' })).toMatch(/1\.29 has no ValidatingAdmissionPolicy v1; use 1\.30 or newer/);
   });
 });
