@@ -42,8 +42,8 @@ export interface AdmissionPoliciesProps {
    */
   readonly severities?: Record<string, string>;
   /**
-   * Namespaces that nothing is asked of.
-   * @default - those of Kubernetes itself: kube-system, kube-public, kube-node-lease
+   * Namespaces that nothing is asked of, beside those of Kubernetes itself: kube-system, kube-public and kube-node-lease.
+   * @default - no others
    */
   readonly excludedNamespaces?: string[];
   /**

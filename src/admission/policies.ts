@@ -36,7 +36,7 @@ export interface PolicyOptions {
   readonly severities?: Readonly<Record<string, Severity | 'off'>>;
   /** What is accepted. Default: nothing. */
   readonly exceptions?: readonly Exception[];
-  /** Namespaces that nothing is asked of. Default: those of Kubernetes itself. */
+  /** Namespaces that nothing is asked of, beside those of Kubernetes itself. Default: none. */
   readonly excludedNamespaces?: readonly string[];
   /** Labels of the namespaces that are meant. Default: all. */
   readonly namespaceLabels?: Readonly<Record<string, string>>;
@@ -56,7 +56,7 @@ export function policies(options: PolicyOptions = {}): Json[] {
     stage: options.stage ?? 'audit',
     prefix,
     failurePolicy: options.failurePolicy ?? 'Fail',
-    excludedNamespaces: options.excludedNamespaces ?? EXCLUDED_NAMESPACES,
+    excludedNamespaces: [...new Set([...EXCLUDED_NAMESPACES, ...options.excludedNamespaces ?? []])],
     namespaceLabels: options.namespaceLabels ?? {},
     exceptions,
     parameters: options.parametersNamespace === undefined ? undefined : { namespace: options.parametersNamespace, name: prefix },

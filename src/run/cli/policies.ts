@@ -20,6 +20,8 @@ export interface PoliciesOptions extends Omit<JudgeOptions, 'date'> {
   readonly stage: Stage;
   readonly engine: Engine;
   readonly namespaceLabel?: readonly string[];
+  readonly excludeNamespace?: readonly string[];
+  readonly failurePolicy: 'Fail' | 'Ignore';
   readonly parametersNamespace?: string;
   readonly config?: string;
   readonly date?: string;
@@ -27,7 +29,7 @@ export interface PoliciesOptions extends Omit<JudgeOptions, 'date'> {
 
 /** `cdk8s-hardened policies`: prints the rules as policies that the cluster enforces. */
 export async function printPolicies(paths: readonly string[], options: PoliciesOptions): Promise<void> {
-  const { stage, engine, parametersNamespace } = options;
+  const { stage, engine, excludeNamespace: excludedNamespaces, failurePolicy, parametersNamespace } = options;
   const config = await readConfig(options.config);
   const settings = settle({ ...options, rules: undefined, skip: undefined, date: options.date ?? new Date().toISOString().slice(0, 10) }, config);
   const { minor, podSecurity, registries, deniedRegistries, severities } = settings.policy;
@@ -38,16 +40,23 @@ export async function printPolicies(paths: readonly string[], options: PoliciesO
   const exceptions = paths.length === 0 ? [] : await exceptionsIn(paths, settings);
   const namespaceLabels = labelsOf(options.namespaceLabel);
   const objects = policies({
-    stage, engine, rules, minor, podSecurity, registries, deniedRegistries, severities, exceptions, namespaceLabels, parametersNamespace,
+    stage, engine, rules, minor, podSecurity, registries, deniedRegistries, severities, exceptions, namespaceLabels, excludedNamespaces, failurePolicy, parametersNamespace,
   });
   if (objects.length === 0) throw new CallError(`nothing to print: ${rules.join(', ')} asks for lists of registries, which the configuration does not have, or is off`);
   if (parametersNamespace !== undefined && objects.every(({ kind }) => kind !== 'ConfigMap')) {
     throw new CallError('--parameters-namespace: nothing is printed that reads parameters; list registries or deniedRegistries in the configuration, or leave the option out');
   }
   await write('out', writeAll(objects));
-  const everywhere = exceptions.filter((exception) => rules.includes(exception.rule) && isEverywhere(exception));
-  const names = new Set(everywhere.map(({ object: { kind, name } }) => `${kind}/${name}`));
-  for (const name of names) await write('err', `note: ${visible(name)} says no namespace, so that one of that name is excepted in every namespace; write metadata.namespace\n`);
+  const printed = exceptions.filter(({ rule }) => rules.includes(rule));
+  for (const note of notes(printed, Object.keys(config?.values.namespaces ?? {}))) await write('err', `note: ${visible(note)}\n`);
+}
+
+/** What the policies do otherwise than somebody may think. */
+function* notes(exceptions: readonly Exception[], namespaces: readonly string[]): Iterable<string> {
+  const names = new Set(exceptions.filter(isEverywhere).map(({ object: { kind, name } }) => `${kind}/${name}`));
+  for (const name of names) yield `${name} says no namespace, so that one of that name is excepted in every namespace; write metadata.namespace`;
+  if (namespaces.length === 0) return;
+  yield `policies go by labels, and not by the namespaces of the configuration: label what ${namespaces.join(', ')} means with pod-security.kubernetes.io/enforce`;
 }
 
 /** The rules that become policies. Most do not: who names one of those is told so, and a pattern that means some of both means those that do. */

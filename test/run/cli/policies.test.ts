@@ -74,9 +74,26 @@ rules: [{ apiGroups: [''], resources: [pods], verbs: ['*'] }]
   expect(run(['policies', '.', '--rules', 'pss-privileged'], { cwd: home }).err).toBe('');
 });
 
+it('says that levels of the configuration are not in the policies', () => {
+  const home = folder({ 'cdk8s-hardened.yaml': 'namespaces: { dev-*: baseline, lab: privileged }\n' });
+  expect(run(['policies', '--rules', 'pss-privileged'], { cwd: home }).err).toBe(
+    'note: policies go by labels, and not by the namespaces of the configuration: label what dev-*, lab means with pod-security.kubernetes.io/enforce\n',
+  );
+});
+
 it('asks only namespaces with a label', () => {
   const [policy] = objects(run(['policies', '--rules', 'pss-privileged', '--namespace-label', 'team=shop']).out);
   expect(asObject(asObject(policy.spec).matchConstraints).namespaceSelector).toMatchObject({ matchLabels: { team: 'shop' } });
+});
+
+it('asks nothing in namespaces that are left out, beside those of Kubernetes', () => {
+  const [policy] = objects(run(['policies', '--rules', 'pss-privileged', '--exclude-namespace', 'istio-system', '--exclude-namespace', 'kube-system', '--failure-policy', 'Ignore']).out);
+  const { failurePolicy, matchConstraints } = asObject(policy.spec);
+  expect(asObject(asObject(matchConstraints).namespaceSelector).matchExpressions).toEqual([
+    { key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: ['kube-node-lease', 'kube-public', 'kube-system', 'istio-system'] },
+  ]);
+  expect(failurePolicy).toBe('Ignore');
+  expect(asObject(objects(run(['policies', '--rules', 'pss-privileged']).out)[0].spec).failurePolicy).toBe('Fail');
 });
 
 it('prints the registries of the configuration, and a ConfigMap of them where a namespace is said', () => {
@@ -91,6 +108,8 @@ it('prints the registries of the configuration, and a ConfigMap of them where a 
 
 it.each([
   [['--parameters-namespace', 'platform'], /^error: --parameters-namespace: nothing is printed that reads parameters; .*\n$/],
+  [['--exclude-namespace', 'Istio'], /^error: --exclude-namespace: 'Istio' is not an RFC 1123 label; .*\n$/],
+  [['--failure-policy', 'ignore'], /^error: --failure-policy: 'ignore' is not one of Fail, Ignore; did you mean 'Ignore'\n$/],
   [['--parameters-namespace', 'Platform'], /^error: --parameters-namespace: 'Platform' is not an RFC 1123 label; .*\n$/],
   [['--stage', 'wran'], /^error: --stage: 'wran' is not one of audit, warn, deny; did you mean 'warn'\n$/],
   [['--engine', 'kyvrno'], /^error: --engine: 'kyvrno' is not one of kubernetes, kyverno; did you mean 'kyverno'\n$/],
