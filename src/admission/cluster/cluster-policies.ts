@@ -115,11 +115,13 @@ class Judge {
     }
     for (const parameter of parameters) {
       const { value: object, complete } = scene.view(subject.resource);
+      const params = parameter === null ? undefined : scene.view(parameter);
       const input = {
         object,
         complete,
         request: scene.request(subject),
-        params: parameter === null ? null : scene.view(parameter).value,
+        params: params?.value ?? null,
+        paramsComplete: params?.complete ?? true,
         withNamespace: (variables: Record<string, unknown>) => scene.putNamespace(variables, subject),
       };
       yield* evaluate(policy, input, this.cel, this.unknowns);

@@ -17,6 +17,8 @@ export interface Input {
   readonly request: Json;
   /** `null` for a policy without parameters. */
   readonly params: Json | null;
+  /** False where the API server may add fields to them. */
+  readonly paramsComplete: boolean;
   /** Puts the namespace of the object under `namespaceObject`: `null` where it lives in none. */
   readonly withNamespace: (variables: Record<string, unknown>) => void;
 }
@@ -100,7 +102,9 @@ class Run {
     const { error } = result;
     if (error instanceof NotEvaluable) return { unknown: `it cannot be evaluated here: ${error.message}` };
     // What is missing here may be there in the cluster.
-    return !this.input.complete && error.message.startsWith('No such key') ? { unknown: `${error.message}, unless the cluster adds it` } : result;
+    const { complete, paramsComplete } = this.input;
+    const isOpen = !complete || (!paramsComplete && /\bparams\b/.test(expression));
+    return isOpen && error.message.startsWith('No such key') ? { unknown: `${error.message}, unless the cluster adds it` } : result;
   }
 
   /** A variable sees those before it. */

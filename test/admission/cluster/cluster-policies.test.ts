@@ -221,6 +221,21 @@ describe('parameters', () => {
     });
   });
 
+  it('may be completed by the cluster, where their kind is a custom one', () => {
+    const limits = { apiVersion: 'rules.acme.io/v1', kind: 'Limits', metadata: { name: 'limits' }, most: {} };
+    const custom = (expression: string, variables: readonly object[] = []): object[] => [
+      ...asking(expression, { paramKind: { apiVersion: 'rules.acme.io/v1', kind: 'Limits' }, variables }, { paramRef: { name: 'limits' } }), limits,
+    ];
+    const where = "policy 'ours': validations[0] is not judged for 1 object: ";
+    expect(judged(custom('object.spec.replicas <= params.most.replicas'), [deployment()])).toEqual({
+      found: [], notices: [`${where}No such key: replicas, unless the cluster adds it`],
+    });
+    expect(judged(custom('object.spec.replicas <= variables.most', [{ name: 'most', expression: 'params.most.replicas' }]), [deployment()])).toEqual({
+      found: [], notices: [`${where}variable 'most': No such key: replicas, unless the cluster adds it`],
+    });
+    expect(judged(custom('object.spec.paused'), [deployment()]).found).toEqual(['policy.ours error Deployment/api spec.paused: validations[0] fails: No such key: paused']);
+  });
+
   it('are null where the binding names none', () => {
     expect(judged(asking('params == null', { paramKind: { apiVersion: 'v1', kind: 'ConfigMap' } }), [deployment()]).found).toEqual([]);
   });
