@@ -192,7 +192,7 @@ describe('what the app is judged by', () => {
   });
 
   it('holds namespaces without a label to what its profile enforces', () => {
-    const props = { stage: 'deny', rules: ['pss-run-as-non-root'] } as const;
+    const props: AdmissionPoliciesProps = { stage: 'deny', rules: ['pss-run-as-non-root'] };
     expect(bound(new HardenedApp({ outdir: folder(), profile: Profile.production() }), props, 'non-root-warn')).toHaveLength(1);
     expect(bound(new HardenedApp({ outdir: folder(), profile: Profile.development() }), props, 'non-root-warn')).toHaveLength(0);
   });

@@ -23,7 +23,7 @@ export async function proveExceptions({ scene }: Stage, tally: Tally): Promise<v
 
   const object = (kind: string, name: string): Exception => ({ rule: RULE, object: { apiVersion: 'v1', kind, namespace, name }, reason: 'writes its cache beside the binary' });
   const printed = policies({
-    rules: [RULE], stage: 'deny', prefix: `${scene.prefix}-x`, namespaceLabels: mark, exceptions: [object('Deployment', 'legacy'), object('CronJob', 'nightly'), object('StatefulSet', 'db')],
+    rules: [RULE], stage: 'deny', prefix: `${scene.prefix}-x`, namespaceLabels: mark, exceptions: EXCEPTED.map(([kind, name]) => object(kind, name)),
   });
   for (const each of printed) {
     const plural = each.kind === 'ValidatingAdmissionPolicy' ? 'validatingadmissionpolicies' : 'validatingadmissionpolicybindings';
@@ -43,7 +43,13 @@ export async function proveExceptions({ scene }: Stage, tally: Tally): Promise<v
     [true, 'the CronJob that is accepted', cronJob('nightly')],
     [true, 'its Job', job('nightly-29384756', owned('CronJob', 'nightly'))],
     [true, 'the pod of its Job', pod('nightly-29384756-x1', owned('Job', 'nightly-29384756'))],
+    [true, 'a Job that is made of it by hand and named like its own', job('nightly-byhand01', owned('CronJob', 'nightly'))],
+    [false, 'one that is named otherwise, whose pods would be denied', job('nightly-report', owned('CronJob', 'nightly'))],
     [false, 'the pod of another Job', pod('nightly-report-x1', owned('Job', 'nightly-report'))],
+    [true, 'a Job that is accepted by the beginning of its name', generated('migrate-')],
+    [true, 'the pod of such a Job', pod('migrate-x1x2x-x1', owned('Job', 'migrate-x1x2x'))],
+    [false, 'a Job that only begins like it', job('migrate-all', {})],
+    [false, 'the pod of a Job that only begins like it', pod('migrate-all-x1', owned('Job', 'migrate-all'))],
     [true, 'the pod of the StatefulSet that is accepted', pod('db-0', owned('StatefulSet', 'db'))],
   ];
   for (const [admitted, what, subject] of asked) {
@@ -64,6 +70,8 @@ export async function proveExceptions({ scene }: Stage, tally: Tally): Promise<v
   }
   tally.note(`${asked.length} objects beside exceptions, ${updates.length} updates of what was there before`);
 }
+
+const EXCEPTED: readonly (readonly [kind: string, name: string])[] = [['Deployment', 'legacy'], ['CronJob', 'nightly'], ['StatefulSet', 'db'], ['Job', 'migrate-']];
 
 const SPEC = { containers: [{ name: 'app', image: 'ghcr.io/acme/app:1' }] };
 
@@ -88,4 +96,9 @@ function job(name: string, metadata: Json): KubernetesObject {
 function cronJob(name: string): KubernetesObject {
   const template = { spec: { ...SPEC, restartPolicy: 'Never' } };
   return { apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name }, spec: { schedule: '0 3 * * *', jobTemplate: { spec: { template } } } };
+}
+
+function generated(generateName: string): KubernetesObject {
+  const { metadata, ...rest } = job('', { generateName });
+  return { ...rest, metadata: { ...metadata, name: undefined } };
 }
