@@ -1,4 +1,3 @@
-import { literal } from './cel-text';
 import { schemaKinds } from '../manifest/schema-types';
 import { formatAcceptance } from '../standard/waiver';
 import { Finding, ObjectId } from '../validation/finding';
@@ -23,11 +22,19 @@ export function exceptionsOf(findings: Iterable<Finding>): Exception[] {
   return [...exceptions.values()];
 }
 
-/** How an annotation tells an exception. */
-export function exceptionText(exception: Exception): string {
-  const { object: { kind, namespace, name }, ...acceptance } = exception;
-  const object = `${namespace === undefined || namespace === '' ? '' : `${namespace}/`}${kind}/${name}`;
-  return `${object}${isEverywhere(exception) ? ' in every namespace' : ''}: ${formatAcceptance(acceptance)}`;
+/** How annotations tell exceptions: a line for each, or, where there are very many, for each reason. */
+export function exceptionTexts(exceptions: readonly Exception[]): string[] {
+  const objects = new Map<string, string[]>();
+  for (const exception of exceptions) {
+    const { object: { kind, namespace, name }, rule: _, ...acceptance } = exception;
+    const object = `${namespace === undefined || namespace === '' ? '' : `${namespace}/`}${kind}/${name}${isEverywhere(exception) ? ' in every namespace' : ''}`;
+    const reason = formatAcceptance(acceptance);
+    const key = areMany(exceptions) ? reason : `${object}: ${reason}`;
+    const same = objects.get(key);
+    if (same === undefined) objects.set(key, [object]);
+    else same.push(object);
+  }
+  return [...objects].map(([key, same]) => (areMany(exceptions) ? `${same.join(', ')}: ${key}` : key));
 }
 
 /** Whether an exception holds in every namespace: its object says none, and is not of a kind that lives in none. */
@@ -35,70 +42,7 @@ export function isEverywhere({ object: { apiVersion, kind, namespace = '' } }: E
   return namespace === '' && schemaKinds().get(`${apiVersion} ${kind}`)?.namespaced !== false;
 }
 
-/**
- * CEL that is true for the object of an exception and for what its controller makes of it: a Deployment that is admitted is worth nothing when
- * its ReplicaSet or its pods are refused.
- */
-export function isExcepted({ object: { kind, namespace, name } }: Exception): string {
-  const isItself = isGenerated(name) ? `object.metadata.?generateName.orValue('') == ${literal(name)}` : isNamed('object.metadata.name', name);
-  const any = [`object.kind == ${literal(kind)} && ${isItself}`, ...madeBy(kind, name)].map((condition) => `(${condition})`).join(' || ');
-  return namespace === undefined || namespace === '' ? any : `object.metadata.?namespace.orValue('') == ${literal(namespace)} && (${any})`;
+/** A policy has at most 64 conditions, and `kubectl apply` writes what it applies a second time into an annotation, where 256 KiB have room. */
+export function areMany({ length }: readonly unknown[]): boolean {
+  return length > 60;
 }
-
-/** What the controllers of Kubernetes make of a workload, by its owner. */
-function madeBy(kind: string, name: string): string[] {
-  const ownedBy = (owner: string, test: string): string => (
-    `object.metadata.?ownerReferences.orValue([]).exists(o, o.?controller.orValue(false) && o.kind == ${literal(owner)} && ${test})`
-  );
-  const made = (child: string, owner: string, test: string): string => `object.kind == ${literal(child)} && ${ownedBy(owner, test)}`;
-  const byItself = isNamed('o.name', name);
-  switch (kind) {
-    case 'Deployment':
-      return [made('ReplicaSet', 'Deployment', byItself), made('Pod', 'ReplicaSet', isReplicaSetOf('o.name', name))];
-    case 'CronJob':
-      // Nobody knows whose pods those of a Job are that is named otherwise. They would be refused, and so the Job is, where it is seen.
-      return [made('Job', 'CronJob', `${byItself} && ${isJobOf('object.metadata.name', name)}`), made('Pod', 'Job', isJobOf('o.name', name))];
-    case 'ReplicaSet':
-    case 'ReplicationController':
-    case 'StatefulSet':
-    case 'DaemonSet':
-    case 'Job':
-      return [made('Pod', kind, byItself)];
-    default:
-      return [];
-  }
-}
-
-/** Whether a name is that of the object; of one with `generateName`, whether it is as the API server makes it of that. */
-function isNamed(at: string, name: string): string {
-  return isGenerated(name) ? begins(at, generatedFrom(name), GENERATED) : `${at} == ${literal(name)}`;
-}
-
-/** Whether a name is that of a ReplicaSet of a Deployment. */
-function isReplicaSetOf(at: string, name: string): string {
-  const hash = "object.metadata.?labels[?'pod-template-hash'].orValue('')";
-  if (!isGenerated(name)) return `${at} == ${literal(`${name}-`)} + ${hash}`;
-  return `${at}.endsWith('-' + ${hash}) && ${begins(at, generatedFrom(name), GENERATED + 1)} + ${hash}.size()`;
-}
-
-/** Whether a name is that of a Job of a CronJob: they are numbered by the minute that they are for, in eight digits. */
-function isJobOf(at: string, name: string): string {
-  return isGenerated(name) ? begins(at, generatedFrom(name), GENERATED + 9) : begins(at, `${name}-`, 8);
-}
-
-/** Whether a name has a beginning, and so many characters more. */
-function begins(at: string, beginning: string, more: number): string {
-  return `${at}.startsWith(${literal(beginning)}) && ${at}.size() == ${beginning.length + more}`;
-}
-
-/** Whether what was read as a name is `generateName`: no name ends like this. */
-function isGenerated(name: string): boolean {
-  return name.endsWith('-');
-}
-
-/** How the API server begins a name: it keeps at most 58 characters, and adds five. */
-function generatedFrom(generateName: string): string {
-  return generateName.slice(0, 58);
-}
-
-const GENERATED = 5;

@@ -1,6 +1,7 @@
 import { literal } from './cel-text';
 import { Check, Variable } from './check';
-import { Exception, exceptionText, isExcepted } from './exceptions';
+import { exceptionConditions } from './exception-conditions';
+import { Exception, exceptionTexts } from './exceptions';
 import { ParameterPlace, printedData } from './parameters';
 import { Stage } from './rollout';
 import { Json } from '../manifest/model';
@@ -25,7 +26,7 @@ export function metadata(check: Check, name: string, exceptions: readonly Except
     annotations: {
       'cdk8s-hardened/title': check.title,
       'cdk8s-hardened/why': check.why,
-      ...Object.fromEntries(exceptions.map((exception, i) => [`cdk8s-hardened/exception-${i + 1}`, exceptionText(exception)])),
+      ...Object.fromEntries(exceptionTexts(exceptions).map((text, i) => [`cdk8s-hardened/exception-${i + 1}`, text])),
     },
   };
 }
@@ -55,7 +56,7 @@ export function body(check: Check, { failurePolicy, parameters }: Printing, exce
     failurePolicy,
     matchConditions: [
       { name: 'changes', expression: `request.operation != 'UPDATE' || (${check.changes})` },
-      ...inGroups(exceptions).map((group, i) => ({ name: `not-exception-${i + 1}`, expression: `!(${group.map(isExcepted).join(' || ')})` })),
+      ...exceptionConditions(exceptions).map((condition, i) => ({ name: `not-exception-${i + 1}`, expression: `!(${condition})` })),
     ],
     variables: variables.map((variable) => ({ ...variable })),
     validations: [{ expression: 'variables.violations.size() == 0', message: `${check.title}: ${check.remedy}`, messageExpression: 'variables.message', reason: 'Forbidden' }],
@@ -75,10 +76,4 @@ function messageVariables(remedy: string): Variable[] {
     { name: 'others', expression: 'variables.violations.filter(v, v != variables.violations[0] && v.contains(\'{\')).map(v, v.substring(v.indexOf(\'{\'), v.indexOf(\'}\') + 1))' },
     { name: 'message', expression: `variables.violations.size() == 0 ? '' : variables.violations[0] + (${also} : ${more}) + ${literal(`; ${remedy}`)}` },
   ];
-}
-
-/** A policy has at most 64 match conditions; one exception each where that is enough. */
-function inGroups<T>(entries: readonly T[]): T[][] {
-  const size = Math.max(1, Math.ceil(entries.length / 60));
-  return Array.from({ length: Math.ceil(entries.length / size) }, (_, i) => entries.slice(i * size, (i + 1) * size));
 }

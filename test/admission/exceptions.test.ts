@@ -63,3 +63,37 @@ describe('an exception for an object whose name is generated', () => {
     expect(passes('CronJob', 'web-', pod('Job', 'web-x1x2x-29384756'))).toBe(true);
   });
 });
+
+describe('very many exceptions', () => {
+  const kinds = ['Deployment', 'CronJob', 'StatefulSet'];
+  const exceptions = Array.from({ length: 900 }, (_, i) => ({
+    rule: RULE, object: { apiVersion: 'v1', kind: kinds[i % 3], namespace: `team-${i % 100}`, name: `legacy-application-${i}` }, reason: `writes its cache beside the binary ${i % 2}`,
+  }));
+  const [policy] = policies({ rules: [RULE], exceptions: [...exceptions, { rule: RULE, object: { apiVersion: 'v1', kind: 'Job', namespace: 'team-1', name: 'migrate-' }, reason: 'once' }] });
+  const admits = (object: Json): boolean => evaluatePolicy(policy, inCel(object)) === undefined;
+  const named = (kind: string, namespace: string, name: string): Json => ({ ...job(name), kind, metadata: { namespace, name } });
+  const placed = (object: Json, namespace: string): Json => ({ ...object, metadata: { ...object.metadata as Json, namespace } });
+
+  it('are within what a policy may have and kubectl apply takes', () => {
+    expect((policy.spec as { matchConditions: unknown[] }).matchConditions.length).toBeLessThanOrEqual(64);
+    const annotations = JSON.stringify((policy.metadata as Json).annotations);
+    expect(annotations.length + JSON.stringify(policy).length).toBeLessThan(256 * 1024);
+    expect(annotations).toContain('team-0/Deployment/legacy-application-0, team-2/StatefulSet/legacy-application-2, ');
+  });
+
+  it('are as exact as few', () => {
+    expect(admits(named('Deployment', 'team-3', 'legacy-application-3'))).toBe(true);
+    expect(admits(named('Deployment', 'team-3', 'legacy-application-303'))).toBe(true);
+    expect(admits(named('Deployment', 'team-3', 'legacy-application-4'))).toBe(false);
+    expect(admits(named('StatefulSet', 'team-3', 'legacy-application-3'))).toBe(false);
+    expect(admits(named('Deployment', 'team-4', 'legacy-application-3'))).toBe(false);
+    const hash = { 'pod-template-hash': '7c9d' };
+    expect(admits(placed(pod('ReplicaSet', 'legacy-application-303-7c9d', hash), 'team-3'))).toBe(true);
+    expect(admits(placed(pod('ReplicaSet', 'legacy-application-303-7c9e', hash), 'team-3'))).toBe(false);
+    expect(admits(placed(job('legacy-application-301-29384756', ownedBy('CronJob', 'legacy-application-301')), 'team-1'))).toBe(true);
+    expect(admits(placed(job('legacy-application-301-by-hand1', ownedBy('CronJob', 'legacy-application-301')), 'team-1'))).toBe(true);
+    expect(admits(placed(job('legacy-application-301-all', ownedBy('CronJob', 'legacy-application-301')), 'team-1'))).toBe(false);
+    expect(admits(placed(pod('Job', 'legacy-application-301-29384756'), 'team-1'))).toBe(true);
+    expect(admits(placed(pod('Job', 'migrate-x1x2x'), 'team-1'))).toBe(true);
+  });
+});
