@@ -295,7 +295,7 @@ function unpack(value: unknown, origin: Origin | undefined, into: Resource[], de
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
   const object = value as Json;
   const { kind } = object;
-  if (typeof kind !== 'string' && !isMeantAsOne(object)) return;
+  if (typeof kind !== 'string' && !isMeantAsOne(object, depth)) return;
   if (typeof kind === 'string' && kind.endsWith('List') && Array.isArray(object.items) && depth < 3) {
     const originOf = inList(origin);
     object.items.forEach((item: unknown, i) => unpack(itemOf(object, item), originOf(i), into, depth + 1));
@@ -304,9 +304,9 @@ function unpack(value: unknown, origin: Origin | undefined, into: Resource[], de
   }
 }
 
-/** Whether a document without a kind was meant as an object: a slip, which hides what else is wrong with it. `Chart.yaml` has an apiVersion alone. */
-function isMeantAsOne({ apiVersion, metadata }: Json): boolean {
-  return typeof apiVersion === 'string' && typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata);
+/** Whether what has no kind was meant as an object: a slip, which hides what else is wrong with it. `Chart.yaml` has an apiVersion alone. */
+function isMeantAsOne({ apiVersion, metadata }: Json, depth: number): boolean {
+  return (depth > 0 || typeof apiVersion === 'string') && typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata);
 }
 
 /** Where the items of a list come from. */

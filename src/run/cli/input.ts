@@ -2,7 +2,7 @@ import { isUtf8 } from 'buffer';
 import * as fs from 'fs';
 import { systemProblem } from './call-error';
 import { InputFault, InputFile } from './input-files';
-import { kindless } from '../../manifest/kindless';
+import { isBareList } from '../../manifest/bare-list';
 import { read, SourceDocument } from '../../manifest/read';
 
 /** What was read. */
@@ -32,7 +32,7 @@ export async function readInput(files: readonly InputFile[]): Promise<Input> {
       texts.set(file.name, text);
       for (const document of result.documents) {
         documents.push(document);
-        for (const { path, message } of kindless(document.value)) faults.push({ ...document.locate(path), message });
+        if (isBareList(document.value)) faults.push({ ...document.locate([]), message: BARE_LIST });
       }
       // Each line is asked for only where a file has templates: there may be very many faults.
       const lines = result.faults.length > 0 && text.includes('{{') ? text.split('\n') : [];
@@ -94,3 +94,4 @@ function templateHint(line: string | undefined): string {
 /** The largest file or stream that is read. Manifests of 50 MB exist; what is far beyond them is something else. */
 const MAX_BYTES = 64 * 1024 * 1024;
 const TOO_LARGE = 'is larger than 64 MB; split it';
+const BARE_LIST = 'objects stand in a bare list, which kubectl does not read; put --- between them, or put them into a List';
