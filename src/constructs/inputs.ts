@@ -46,7 +46,7 @@ export function writablePathsProblem(paths: readonly string[] = []): string | un
   return undefined;
 }
 
-/** What is wrong with a directory that a volume is mounted at, or undefined: the API server takes no colon, and no runtime starts on an empty root. */
+/** What is wrong with a directory to mount a volume at, or undefined: the API server takes no colon, and no runtime starts on an empty root. */
 export function mountPathProblem(named: string, path: unknown): string | undefined {
   if (typeof path !== 'string' || !path.startsWith('/')) return `${named}, which is not an absolute path; start it with /`;
   if (path.includes(':')) return `${named}, and a path to mount at holds no colon; choose another`;

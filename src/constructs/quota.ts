@@ -15,8 +15,8 @@ export interface Demand {
 const COMPUTE = ['cpu', 'memory', 'ephemeral-storage'];
 
 /**
- * The hard limits of a ResourceQuota that the demands fit into, and the claims that stand by themselves, with headroom in percent. A resource that some
- * container does not bound is left out.
+ * The hard limits of a ResourceQuota that the demands fit into, and the claims that stand by themselves, with headroom in percent. A resource that
+ * some container does not bound is left out.
  */
 export function quotaFor(demands: readonly Demand[], standing: readonly string[], headroomPercent: number): Record<string, string> {
   const hard: Record<string, string> = {};
@@ -55,7 +55,9 @@ function boundedDemand(spec: Json, kind: 'requests' | 'limits', resource: string
 
 /** The storage that each pod claims while it lives. */
 function passingClaims({ volumes = [] }: Json): string[] {
-  return (volumes as Json[]).flatMap(({ ephemeral }) => (ephemeral?.volumeClaimTemplate?.spec?.resources?.requests?.storage as string | undefined) ?? []);
+  return (volumes as Json[]).flatMap(({ ephemeral }) => (
+    (ephemeral?.volumeClaimTemplate?.spec?.resources?.requests?.storage as string | undefined) ?? []
+  ));
 }
 
 function sum(quantities: readonly (Quantity | undefined)[]): Quantity | undefined {

@@ -44,8 +44,8 @@ export interface Grant {
   /** With which kinds: `kplus.ApiResource.CONFIG_MAPS`, or `kplus.ApiResource.custom({ apiGroup: '', resourceType: 'pods/log' })`. */
   readonly resources: kplus.ApiResource[];
   /**
-   * With which objects. A program that lists or watches has to ask for the one name too (`metadata.name` as field selector); `create` cannot be limited
-   * by name and throws.
+   * With which objects. A program that lists or watches has to ask for the one name too (`metadata.name` as field selector); `create` cannot be
+   * limited by name and throws.
    * @default - all of the namespace
    * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-resources
    */

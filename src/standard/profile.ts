@@ -17,8 +17,8 @@ export class Profile {
   }
 
   /**
-   * Refuses no pod, for agents that need the node: its folders, devices or network. What breaks restricted is recorded and answered with a warning; traffic
-   * is denied, and quota and limits hold, as in production.
+   * Refuses no pod, for agents that need the node: its folders, devices or network. What breaks restricted is recorded and answered with a warning;
+   * traffic is denied, and quota and limits hold, as in production.
    */
   public static privileged(): Profile {
     return new Profile('privileged', 'privileged', 'restricted', true);

@@ -113,7 +113,9 @@ describe('the quota', () => {
       new HardenedStatefulSet(namespace, 'db', { image: IMAGE, port: 5432, storage: { path: '/d', size: '3Gi' } });
       new kplus.PersistentVolumeClaim(namespace, 'files', { storage: Size.gibibytes(5), accessModes: [kplus.PersistentVolumeAccessMode.READ_WRITE_MANY] });
       new HardenedDeployment(namespace, 'cache', {
-        image: IMAGE, replicas: 2, strategy: kplus.DeploymentStrategy.recreate(),
+        image: IMAGE,
+        replicas: 2,
+        strategy: kplus.DeploymentStrategy.recreate(),
         overrides: { 'spec.template.spec.volumes[0]': { name: 'work', ephemeral: { volumeClaimTemplate: { spec: { resources: { requests: { storage: '2Gi' } } } } } } },
       });
     });

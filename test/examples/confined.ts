@@ -21,7 +21,8 @@ interface Container {
 
 /** What an app says of a workload. */
 export function confinementOf(app: App, kind: string, name: string): Confinement {
-  const { spec } = app.charts.flatMap((chart) => chart.toJson()).find((object) => object.kind === kind && object.metadata.name === name).spec.template;
+  const objects = app.charts.flatMap((chart) => chart.toJson());
+  const { spec } = objects.find((object) => object.kind === kind && object.metadata.name === name).spec.template;
   const { args = [], env = [], volumeMounts, ports } = spec.containers[0] as Container;
   return {
     user: String(spec.securityContext.runAsUser),
@@ -34,9 +35,9 @@ export function confinementOf(app: App, kind: string, name: string): Confinement
 }
 
 /**
- * The shell lines that bring about what a container finds: fresh directories where the manifest mounts volumes, and everything else read-only. They need
- * a mount namespace of their own. `before` runs while the root can still be written to. Behind them `confined` starts a program as the user of the
- * manifest, with its environment and without a capability.
+ * The shell lines that bring about what a container finds: fresh directories where the manifest mounts volumes, and everything else read-only. They
+ * need a mount namespace of their own. `before` runs while the root can still be written to. Behind them `confined` starts a program as the user of
+ * the manifest, with its environment and without a capability.
  */
 export function confine({ user, env, writable, mounted }: Confinement, before: readonly string[] = []): string[] {
   return [

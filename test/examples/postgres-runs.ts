@@ -6,8 +6,8 @@ import { confine, confinementOf } from './confined';
 import { minimal } from '../../examples/minimal/shop';
 
 /**
- * Makes a database with Debian's Postgres and starts it the way the example of the README says: its user, its environment, a read-only root, and nothing
- * writable but the volumes that the manifest mounts. Without any one of them it must not start. Prints `N passed, N failed`.
+ * Makes a database with Debian's Postgres and starts it the way the example of the README says: its user, its environment, a read-only root, and
+ * nothing writable but the volumes that the manifest mounts. Without any one of them it must not start. Prints `N passed, N failed`.
  *
  * It does what the entry point of the image does: https://github.com/docker-library/postgres/blob/master/docker-entrypoint.sh
  */
@@ -38,7 +38,7 @@ function answers(writable: readonly string[], env = said.env): string {
     `confined ${bin}/postgres -p ${said.port} & server=$!`,
     'trap "kill $server; wait" EXIT',
     `for i in $(seq 50); do confined ${bin}/pg_isready -q -p ${said.port} && break; kill -0 $server; sleep 0.2; done`,
-    `export PGPASSWORD=$(cat "$POSTGRES_PASSWORD_FILE")`,
+    'export PGPASSWORD=$(cat "$POSTGRES_PASSWORD_FILE")',
     `confined ${bin}/psql -h 127.0.0.1 -p ${said.port} -U postgres -qtAc "create table cart (id int); insert into cart values (41); checkpoint; select 'answer ' || id + 1 from cart"`,
     `confined ${bin}/psql -p ${said.port} -U postgres -qtAc "copy cart to '/etc/written'" 2>&1 | grep -q 'Read-only file system'`,
     'ps -o uid= -p $(pgrep -P $server -x postgres || echo $server) | grep -qw ' + said.user,

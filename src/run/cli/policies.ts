@@ -40,7 +40,19 @@ export async function printPolicies(paths: readonly string[], options: PoliciesO
   const exceptions = paths.length === 0 ? [] : await exceptionsIn(paths, settings);
   const namespaceLabels = labelsOf(options.namespaceLabel);
   const objects = policies({
-    stage, engine, rules, minor, podSecurity, registries, deniedRegistries, severities, exceptions, namespaceLabels, excludedNamespaces, failurePolicy, parametersNamespace,
+    stage,
+    engine,
+    rules,
+    minor,
+    podSecurity,
+    registries,
+    deniedRegistries,
+    severities,
+    exceptions,
+    namespaceLabels,
+    excludedNamespaces,
+    failurePolicy,
+    parametersNamespace,
   });
   if (objects.length === 0) throw new CallError(`nothing to print: ${rules.join(', ')} asks for lists of registries, which the configuration does not have, or is off`);
   if (parametersNamespace !== undefined && objects.every(({ kind }) => kind !== 'ConfigMap')) {
