@@ -151,19 +151,24 @@ export class TreeJudge {
     }
   }
 
-  private tell({ notes }: Judgement): void {
-    const fresh = [...notes, ...this.left()].filter((note) => !this.told.has(note));
+  private tell({ notes, rendered }: Judgement): void {
+    const fresh = [...notes, ...this.left(rendered)].filter((note) => !this.told.has(note));
     for (const note of fresh) this.told.add(note);
     if (fresh.length > 0) process.stderr.write(`${fresh.join('\n')}\n`);
   }
 
   /** What the app cannot do itself: what constructs left a note about, and the policies that owners of other namespaces have to write. */
-  private left(): string[] {
+  private left(rendered: readonly RenderedObject[]): string[] {
+    const made = new Set(rendered.filter(({ kind }) => kind === 'Namespace').map(({ construct }) => construct.name));
     return [
       ...notesOf(this.root),
-      ...counterparts(this.root).map((policy) => (
-        `note namespace '${String(policy.metadata.namespace)}' is not in this app; for the edge to work its owner needs:\n${write(policy)}`.trimEnd()
-      )),
+      ...counterparts(this.root).map((policy) => {
+        const namespace = String(policy.metadata.namespace);
+        const why = made.has(namespace)
+          ? `namespace '${namespace}' is in this app, and Peer.pods writes our side only: name the workload itself, or add what its pods need:`
+          : `namespace '${namespace}' is not in this app; for the edge to work its owner needs:`;
+        return `note ${why}\n${write(policy)}`.trimEnd();
+      }),
     ];
   }
 }

@@ -4,6 +4,7 @@ import { ApiObject, Chart, Testing } from 'cdk8s';
 import { compliantChart, folder, messageOf, plainApp, stderrOf, WRITABLE } from './trees';
 import { HardenedDeployment } from '../../src/constructs/deployment';
 import { HardenedNamespace } from '../../src/constructs/namespace';
+import { Peer } from '../../src/constructs/peer';
 import { Json } from '../../src/manifest/model';
 import { read } from '../../src/manifest/read';
 import { HardenedApp, HardenedAppProps } from '../../src/run/app';
@@ -49,6 +50,18 @@ it('writes each namespace to a file of its name, and other charts to one of thei
   new Chart(app, 'empty');
   app.synth();
   expect(filesIn(app.outdir)).toEqual(['cluster.k8s.yaml', 'payments.k8s.yaml', 'shop.k8s.yaml']);
+});
+
+it('tells what the far end of an edge needs, and whether its namespace is in the app', () => {
+  const app = hardenedApp();
+  const api = new HardenedDeployment(new HardenedNamespace(app, 'shop'), 'api', { image: IMAGE, port: 8080 });
+  shop(app, 'payments');
+  HardenedNamespace.existing(app, 'mail', { owns: [] });
+  api.allowTo(Peer.pods('payments', { app: 'ledger' }), 8080);
+  api.allowTo(Peer.pods('mail', { app: 'relay' }), 25);
+  const told = stderrOf(() => app.synth());
+  expect(told).toContain("note namespace 'payments' is in this app, and Peer.pods writes our side only: name the workload itself, or add what its pods need:\n");
+  expect(told).toContain("note namespace 'mail' is not in this app; for the edge to work its owner needs:\n");
 });
 
 it('writes what is read back as exactly the synthesized objects', () => {
