@@ -68,7 +68,8 @@ export interface HardenedDefaults {
    */
   readonly tmp?: boolean;
   /**
-   * The size of scratch volumes, a quantity. There is always one (rule `emptydir-size-limit`).
+   * The size of scratch volumes, a quantity. There is always one (rule `emptydir-size-limit`). The default limit for ephemeral storage, which they count
+   * for, is raised above them where it has to be.
    * @default '64Mi'
    */
   readonly scratchSize?: string;

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { withoutNamespace } from './enclosing-namespace';
-import { fitResources } from './fit-resources';
+import { fitResources, fitScratch } from './fit-resources';
 import { kindProblem, kindsProblem, WORKLOAD_KINDS } from './given';
 import { needGuard } from './guard';
 import { inputProblem, resourcesProblem, writablePathsProblem } from './inputs';
@@ -163,6 +163,8 @@ export class WorkloadParts {
     template.spec = harden(template.spec as Json, this.settings.hardening(this.mountsToken));
     for (const container of containersOf(template.spec as Json)) fitResources(container, said.get(container.name));
     this.addWritablePaths(template.spec as Json);
+    const { volumes = [] } = template.spec as Json;
+    for (const container of containersOf(template.spec as Json)) fitScratch(container, volumes as Json[], said.get(container.name));
     override(result, overrides);
     return result;
   }

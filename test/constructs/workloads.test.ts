@@ -166,6 +166,14 @@ describe('defaults beside what is said', () => {
     expect(resources({ requests: { 'nvidia.com/gpu': '1' } })).toMatchObject({ limits: { 'nvidia.com/gpu': '1' } });
   });
 
+  it('bound ephemeral storage above the scratch volumes, which count for it', () => {
+    const limits = (props: Partial<HardenedDeploymentProps>): unknown => podOf(deployment(props), 'Deployment', 'api').containers[0].resources.limits['ephemeral-storage'];
+    expect(limits({ writablePaths: ['/a', '/b', '/c'] })).toBe('256Mi');
+    expect(limits({ writablePaths: ['/a', '/b', '/c', '/d', '/e'] })).toBe('448Mi');
+    expect(limits({ defaults: { scratchSize: '1Gi' } })).toBe('1088Mi');
+    expect(limits({ defaults: { scratchSize: '1Gi' }, resources: { limits: { 'ephemeral-storage': '512Mi' } } })).toBe('512Mi');
+  });
+
   it('leave a volume named tmp to whoever named it so', () => {
     const workload = deployment();
     workload.addVolume(kplus.Volume.fromEmptyDir(workload, 'tmp', 'tmp', { sizeLimit: Size.mebibytes(1) }));
