@@ -1,5 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { addService } from './companions';
 import { misuse } from './misuse';
 import { IPeer, Peer, Port } from './peer';
 import { allowFrom, allowTo, asPeer } from './traffic';
@@ -16,7 +17,10 @@ export interface HardenedDaemonSetProps extends kplus.DaemonSetProps, HardenedWo
   readonly maxNodes?: number;
 }
 
-/** A DaemonSet whose pods pass the restricted Pod Security Standard and our rows beyond it, with a ServiceAccount of its own. */
+/**
+ * A DaemonSet whose pods pass the restricted Pod Security Standard and our rows beyond it, with a ServiceAccount and, where it has a port, a Service of
+ * its own.
+ */
 export class HardenedDaemonSet extends kplus.DaemonSet implements IPeer {
   private readonly parts: WorkloadParts;
 
@@ -36,6 +40,7 @@ export class HardenedDaemonSet extends kplus.DaemonSet implements IPeer {
       replicas: maxNodes,
       spec: () => this._toKube(),
     });
+    addService(this.parts);
   }
 
   /**

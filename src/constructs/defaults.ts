@@ -141,8 +141,8 @@ export interface HardenedDefaults {
    */
   readonly podDisruptionBudget?: boolean;
   /**
-   * Deployments with a port get a Service (rule `default-switched-off`: no manifest is the worse for having none, so the Deployment says it in an
-   * annotation). A StatefulSet always has one.
+   * Deployments and DaemonSets with a port get a Service (rule `default-switched-off`: no manifest is the worse for having none, so the workload says it in
+   * an annotation). A StatefulSet always has one, Jobs have none.
    * @default true
    */
   readonly service?: boolean;

@@ -90,7 +90,7 @@ export interface HardenedWorkloadProps {
    */
   readonly image?: string | Image;
   /**
-   * The port that the main container serves. Makes a Service (or a headless one, for a StatefulSet) and probes.
+   * The port that the main container serves. Makes a Service (a headless one for a StatefulSet, none for Jobs) and probes.
    * @default - none
    */
   readonly port?: number;

@@ -228,6 +228,16 @@ describe('around the pod', () => {
     for (const constraint of podOf(workload, 'Deployment', 'api').topologySpreadConstraints) expect(constraint.whenUnsatisfiable).toBe('ScheduleAnyway');
   });
 
+  it('makes a Service for the port of a DaemonSet, unless it is switched off, and none for a Job', () => {
+    const agent = new HardenedDaemonSet(shop(), 'agent', { image: IMAGE, port: 4317, maxNodes: 3 });
+    expect(rendered(agent, 'Service', 'agent').spec).toMatchObject({ selector: { 'app.kubernetes.io/name': 'agent' }, ports: [{ port: 4317, targetPort: 'http' }] });
+    expect(findings(agent)).toEqual([]);
+    const alone = new HardenedDaemonSet(shop(), 'agent', { image: IMAGE, port: 4317, maxNodes: 3, defaults: { service: false } });
+    expect(all(alone).map(({ kind }) => kind)).not.toContain('Service');
+    expect(findings(alone).map(({ rule }) => rule)).toEqual(['default-switched-off']);
+    expect(all(new HardenedJob(shop(), 'once', { image: IMAGE, port: 8080 })).map(({ kind }) => kind)).not.toContain('Service');
+  });
+
   it('makes no budget for one replica, which no drain could ever pass', () => {
     expect(all(deployment({ replicas: 1 })).map(({ kind }) => kind)).not.toContain('PodDisruptionBudget');
   });
