@@ -3,6 +3,7 @@ import { Resources } from './defaults';
 import { shown } from './misuse';
 import { Settings } from './settings';
 import { HardenedWorkloadProps } from './workload-props';
+import { rfc1123SubdomainProblem } from '../manifest/name';
 import { parseQuantity } from '../manifest/quantity';
 import { quote } from '../manifest/quote';
 
@@ -12,7 +13,28 @@ export function inputProblem(props: HardenedWorkloadProps & kplus.WorkloadProps,
     ?? resourcesProblem(props.resources)
     ?? resourcesProblem({ requests: settings.defaultRequests, limits: settings.defaultLimits })
     ?? quantityProblem('scratchSize', settings.scratchSize)
-    ?? drainProblem(props, settings);
+    ?? drainProblem(props, settings)
+    ?? schedulingProblem(props)
+    ?? probesProblem(props);
+}
+
+function schedulingProblem({ tolerations = [], priorityClassName, runtimeClassName }: HardenedWorkloadProps): string | undefined {
+  const without = tolerations.find(({ key, value }) => key === undefined && value !== undefined);
+  if (without !== undefined) return `tolerations have value ${shown(without.value)} without a key; name the key, or leave the value out to tolerate every taint`;
+  for (const [name, text] of Object.entries({ priorityClassName, runtimeClassName })) {
+    const problem = text === undefined ? undefined : rfc1123SubdomainProblem(text);
+    if (problem !== undefined) return `${name} ${problem}`;
+  }
+  return undefined;
+}
+
+/** Only readiness may ask for more than one success. */
+function probesProblem({ startup, liveness }: HardenedWorkloadProps): string | undefined {
+  for (const [name, probe] of Object.entries({ startup, liveness })) {
+    const successes: unknown = probe?._toJson().successThreshold;
+    if (successes !== undefined && successes !== 1) return `${name} has successThreshold ${shown(successes)}; Kubernetes takes 1 only, leave it out`;
+  }
+  return undefined;
 }
 
 function userProblem({ securityContext }: kplus.WorkloadProps, { user, setUser, runAsNonRoot }: Settings): string | undefined {

@@ -1,4 +1,4 @@
-import { misuse } from './misuse';
+import { misuse, shown } from './misuse';
 import { portNumberProblem } from '../manifest/name';
 
 /** How often and how long a probe tries. */
@@ -110,7 +110,7 @@ export class Probe {
     private readonly options: ProbeOptions & { readonly port?: number },
     private readonly action: (port?: number | string) => Record<string, any>,
   ) {
-    const problem = options.port === undefined ? undefined : portNumberProblem(options.port);
+    const problem = (options.port === undefined ? undefined : portNumberProblem(options.port)) ?? timesProblem(options);
     if (problem !== undefined) throw misuse('Probe', problem);
   }
 
@@ -121,4 +121,13 @@ export class Probe {
     const { initialDelaySeconds, periodSeconds, timeoutSeconds, failureThreshold, successThreshold } = this.options;
     return { ...this.action(port), initialDelaySeconds, periodSeconds, timeoutSeconds, failureThreshold, successThreshold };
   }
+}
+
+/** What is wrong with seconds and thresholds, or undefined. */
+function timesProblem({ initialDelaySeconds, periodSeconds, timeoutSeconds, failureThreshold, successThreshold }: ProbeOptions): string | undefined {
+  for (const [name, count] of Object.entries({ initialDelaySeconds, periodSeconds, timeoutSeconds, failureThreshold, successThreshold })) {
+    const least = name === 'initialDelaySeconds' ? 0 : 1;
+    if (count !== undefined && !(Number.isInteger(count) && count >= least)) return `${name} ${shown(count)} is no count; use a whole number from ${least}`;
+  }
+  return undefined;
 }

@@ -202,12 +202,14 @@ function headlessService(scope: Construct, id: string, props: HardenedStatefulSe
 }
 
 function storageProblem(storages: readonly Storage[]): string | undefined {
-  const names = new Set<string>();
+  const [names, paths] = [new Set<string>(), new Set<string>()];
   for (const { path, size, name = 'data' } of storages) {
     const wrong = mountPathProblem(`storage has path ${shown(path)}`, path);
     if (wrong !== undefined) return wrong;
     const quantity = parseQuantity(size);
     if (quantity === undefined || quantity.nano <= 0n) return `storage size '${size}' is not a quantity above zero; write it as '10Gi'`;
+    if (paths.has(path)) return `storage is mounted at '${path}' twice; give each a path of its own`;
+    paths.add(path);
     if (names.has(name)) return `storage '${name}' is there twice; name each`;
     names.add(name);
     const problem = rfc1123LabelProblem(name);

@@ -5,13 +5,14 @@ import { withoutNamespace } from './enclosing-namespace';
 import { fitResources, fitScratch } from './fit-resources';
 import { kindProblem, kindsProblem, WORKLOAD_KINDS } from './given';
 import { needGuard } from './guard';
-import { inputProblem, resourcesProblem, writablePathsProblem } from './inputs';
+import { inputProblem, mountPathProblem, resourcesProblem, writablePathsProblem } from './inputs';
 import { misuse } from './misuse';
 import { claimName } from './names';
 import { override, Override, overridesOf } from './overrides';
 import { compact, Json, plain } from './plain';
 import { containersProblem, namesProblem, refuseEscapes } from './refusals';
 import { Settings, settingsOf } from './settings';
+import { freeVolumeName } from './volume-name';
 import { SidecarProps, WorkloadPort } from './workload-props';
 import { envVariables, imageOf, pullPolicy, standardLabels, WorkloadShape } from './workload-shape';
 import { portNameProblem, portNumberProblem, rfc1035LabelProblem, rfc1123SubdomainProblem } from '../manifest/name';
@@ -95,9 +96,12 @@ export class WorkloadParts {
     if (container === undefined) throw misuse(this.workload, `mountSecret('${secret}') needs a container; give the workload an image or name the container`);
     const wrong = kindProblem('secretName', secret, 'text') ?? kindProblem('path', path, 'text');
     if (wrong !== undefined) throw misuse(this.workload, `mountSecret: ${wrong}`);
-    if (!path.startsWith('/')) throw misuse(this.workload, `mountSecret('${secret}') at '${path}' is not an absolute path; start it with /`);
+    const unmountable = mountPathProblem(`mountSecret('${secret}') at '${path}'`, path);
+    if (unmountable !== undefined) throw misuse(this.workload, unmountable);
     const problem = rfc1123SubdomainProblem(secret);
     if (problem !== undefined) throw misuse(this.workload, `mountSecret: ${problem}`);
+    const writable = this.additions.get(container)?.writablePaths as readonly string[] | undefined;
+    if (writable?.includes(path)) throw misuse(this.workload, `mountSecret('${secret}') at '${path}' is among writablePaths; choose another path`);
     const volumes = (this.podAdditions.volumes ??= []) as Json[];
     const mounts = (this.addition(container).volumeMounts ??= []) as Json[];
     const there = mounts.find(({ mountPath }) => mountPath === path);
@@ -269,7 +273,8 @@ export class WorkloadParts {
       const paths = (this.additions.get(container.name)?.writablePaths ?? []) as string[];
       paths.forEach((mountPath, i) => {
         if ((container.volumeMounts ?? []).some((mount: Json) => mount.mountPath === mountPath)) return;
-        const name = `scratch-${container.name}-${i}`.slice(-63);
+        const there = [...(spec.volumes ?? []), ...containersOf(spec).flatMap(({ volumeMounts = [] }) => volumeMounts as Json[])] as Json[];
+        const name = freeVolumeName(`scratch-${container.name}-${i}`, new Set(there.map((volume) => volume.name as unknown)));
         spec.volumes = [...(spec.volumes ?? []), { name, emptyDir: { sizeLimit: this.settings.scratchSize } }];
         container.volumeMounts = [...(container.volumeMounts ?? []), { name, mountPath }];
       });
@@ -317,10 +322,7 @@ function sidecarPortName(name: string, port: number): string {
 function secretVolume(volumes: Json[], secret: string): string {
   const made = volumes.find((volume) => volume.secret?.secretName === secret);
   if (made !== undefined) return made.name as string;
-  const base = `secret-${secret.replace(/\./g, '-')}`;
-  const cut = (end: string): string => base.slice(0, 63 - end.length).replace(/-+$/, '') + end;
-  let name = cut('');
-  for (let i = 2; volumes.some((volume) => volume.name === name); i++) name = cut(`-${i}`);
+  const name = freeVolumeName(`secret-${secret.replace(/\./g, '-')}`, new Set(volumes.map((volume) => volume.name as unknown)));
   // 0440: the kubelet makes the group of the files the pod's fsGroup, so the program reads them and nobody else does.
   volumes.push({ name, secret: { secretName: secret, defaultMode: 0o440 } });
   return name;

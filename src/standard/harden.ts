@@ -72,7 +72,9 @@ function hardenResources(container: Json, { requests = {}, limits = {} }: Harden
 /** Gives every container its own volume for each directory, so that containers of one pod do not meet in a scratch space. */
 function hardenScratch(spec: Json, { scratch = {} }: Hardening): void {
   const volumes = Array.isArray(spec.volumes) ? spec.volumes as Json[] : [];
-  const taken = new Set(volumes.map((volume) => volume.name));
+  // What is mounted has its name too: the claims of a StatefulSet are not among the volumes of its pods.
+  const mounted = containersOf(spec).flatMap(({ volumeMounts }) => (Array.isArray(volumeMounts) ? volumeMounts as Json[] : []));
+  const taken = new Set([...volumes, ...mounted].map(({ name }) => name));
   containersOf(spec).forEach((container, i) => {
     const mounts = Array.isArray(container.volumeMounts) ? container.volumeMounts as Json[] : [];
     for (const [path, sizeLimit] of Object.entries(scratch)) {

@@ -3,7 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { findings, IMAGE, podOf, shop } from './shop';
 import {
   HardenedApp, HardenedCronJob, HardenedDaemonSet, HardenedDeployment, HardenedDeploymentProps, HardenedNamespace, HardenedStatefulSet, Hardening,
-  Image, Peer, ScopedRole,
+  Image, Peer, Probe, ScopedRole,
 } from '../../src';
 import { timeZoneProblem } from '../../src/manifest/time-zone';
 
@@ -241,5 +241,55 @@ describe('a chart within a namespace', () => {
     expect(messageOf(() => new HardenedDeployment(new Chart(new App(), 'c'), 'api', { image: IMAGE })))
       .toBe('c/api: has no namespace; make it in a HardenedNamespace or give its chart a namespace');
     expect(new HardenedNamespace(new Chart(new App(), 'outer'), 'shop').node.validate()).toHaveLength(1);
+  });
+});
+
+describe('what the API server would refuse is refused where it is written', () => {
+  const cases: Record<string, [() => unknown, string]> = {
+    'a probe that runs backwards': [() => Probe.http('/', { periodSeconds: -1 }), 'Probe: periodSeconds -1 is no count; use a whole number from 1'],
+    'half a second': [() => Probe.tcp({ timeoutSeconds: 0.5 }), 'Probe: timeoutSeconds 0.5 is no count'],
+    'a restart that asks for two successes': [
+      () => api({ liveness: Probe.http('/', { successThreshold: 2 }) }), 'shop/api: liveness has successThreshold 2; Kubernetes takes 1 only, leave it out',
+    ],
+    'a toleration of a value of nothing': [() => api({ tolerations: [{ value: 'gpu' }] }), "shop/api: tolerations have value 'gpu' without a key; name the key"],
+    'a priority that is no name': [() => api({ priorityClassName: 'High_Prio' }), "shop/api: priorityClassName 'High_Prio' is not an RFC 1123 subdomain"],
+    'a runtime that is no name': [() => api({ runtimeClassName: 'gVisor' }), "shop/api: runtimeClassName 'gVisor' is not an RFC 1123 subdomain"],
+    'two claims at one path': [
+      () => new HardenedStatefulSet(shop(), 'db', {
+        image: IMAGE, port: 5432, storage: { path: '/data', size: '1Gi' }, storages: [{ name: 'wal', path: '/data', size: '1Gi' }],
+      }),
+      "shop/db: storage is mounted at '/data' twice; give each a path of its own",
+    ],
+    'a Secret over a directory to write to': [
+      () => api({ writablePaths: ['/run/app'] }).mountSecret('tls', '/run/app'), "shop/api: mountSecret('tls') at '/run/app' is among writablePaths; choose another path",
+    ],
+    'a Secret instead of everything': [() => api().mountSecret('tls', '/'), "shop/api: mountSecret('tls') at '/', the whole file system"],
+  };
+
+  it.each(Object.entries(cases))('%s', (_, [make, message]) => {
+    expect(messageOf(make)).toContain(message);
+  });
+
+  it('but more than one success for readiness', () => {
+    expect(podOf(api({ readiness: Probe.tcp({ successThreshold: 2 }) }), 'Deployment', 'api').containers[0].readinessProbe.successThreshold).toBe(2);
+  });
+});
+
+describe('volumes that are made have names of their own', () => {
+  it('beside a claim that is named as scratch space would be', () => {
+    const db = new HardenedStatefulSet(shop(), 'db', {
+      image: IMAGE, port: 5432, writablePaths: ['/run/db'], storage: { name: 'tmp', path: '/data', size: '1Gi' }, storages: [{ name: 'scratch-db-0', path: '/wal', size: '1Gi' }],
+    });
+    expect(podOf(db, 'StatefulSet', 'db').containers[0].volumeMounts).toEqual([
+      { name: 'tmp', mountPath: '/data' }, { name: 'scratch-db-0', mountPath: '/wal' }, { name: 'tmp-2', mountPath: '/tmp' }, { name: 'scratch-db-0-2', mountPath: '/run/db' },
+    ]);
+  });
+
+  it('that 63 characters hold', () => {
+    const name = `ab-${'c'.repeat(60)}`;
+    const pod = podOf(new HardenedDeployment(shop(), name, { image: IMAGE, writablePaths: ['/a', '/b'] }), 'Deployment', name);
+    const names = (pod.volumes as { name: string }[]).map((volume) => volume.name);
+    expect(names.every((volume) => /^[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$/.test(volume))).toBe(true);
+    expect(new Set(names).size).toBe(3);
   });
 });
