@@ -3,21 +3,27 @@ import { Construct } from 'constructs';
 import { misuse } from './misuse';
 import { Json } from './plain';
 import { Demand } from './quota';
-import { partsOf, WorkloadParts } from './workload';
+import { partsOf, workloadsIn, WorkloadParts } from './workload';
 import { mostStarts } from '../manifest/cron-schedule';
 import { templatePath } from '../manifest/model';
 import { jobPods, nodeSurge, podCount, rolloutSurge, runsAtOnce, Scale } from '../manifest/pod-count';
 
-/** What the workloads of a namespace can take of it at their largest: ours, and those of cdk8s-plus, of a chart of others, or made by hand. */
+/**
+ * What the workloads of a namespace can take of it at their largest: ours, those of other charts too, and what is below the namespace of cdk8s-plus, of a
+ * chart of others, or made by hand.
+ */
 export function demandsIn(namespace: Construct, name: string): Demand[] {
-  const constructs = namespace.node.findAll() as Construct[];
-  const objects = constructs.filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
+  const below = namespace.node.findAll() as Construct[];
+  const inside = new Set<Construct>(below);
+  const elsewhere = workloadsIn(namespace.node.root, name).filter(({ workload }) => !inside.has(workload));
+  const objects = [...below, ...elsewhere.flatMap(({ workload }) => workload.node.findAll() as Construct[])]
+    .filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
   const scalers = objects.filter(({ kind }) => kind === 'HorizontalPodAutoscaler').map((scaler) => scaler.toJson() as Json);
   const scaleOf = (kind: string, workload: string): Scale | undefined => {
     const scaler = scalers.find(({ spec }) => spec.scaleTargetRef?.kind === kind && spec.scaleTargetRef?.name === workload);
     return scaler && { least: scaler.spec.minReplicas ?? 1, most: scaler.spec.maxReplicas };
   };
-  const ours = constructs.flatMap((construct) => partsOf(construct) ?? []).filter((parts) => parts.namespace === name);
+  const ours = [...below.flatMap((construct) => partsOf(construct) ?? []).filter((parts) => parts.namespace === name), ...elsewhere];
   const foreign = objects.filter((object) => object.metadata.namespace === name && templatePath(object.apiVersion, object.kind) !== undefined
     && partsOf(object.node.scope as Construct) === undefined);
   return [

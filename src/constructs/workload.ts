@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { withoutNamespace } from './enclosing-namespace';
 import { fitResources, fitScratch } from './fit-resources';
 import { kindProblem, kindsProblem, WORKLOAD_KINDS } from './given';
@@ -291,12 +291,24 @@ export class WorkloadParts {
 const SPREAD_OVER = ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'];
 
 const parts = new WeakMap<Construct, WorkloadParts>();
+/** The workloads of each app by namespace: what is made in another chart is not below the construct of its namespace. */
+const byNamespace = new WeakMap<IConstruct, Map<string, WorkloadParts[]>>();
 
 /** Hardens a workload; called once, by its constructor. */
 export function hardenWorkload(workload: kplus.Workload, shape: WorkloadShape): WorkloadParts {
   const made = new WorkloadParts(workload, shape);
   parts.set(workload, made);
+  const { root } = workload.node;
+  const namespaces = byNamespace.get(root) ?? new Map<string, WorkloadParts[]>();
+  const neighbours = namespaces.get(made.namespace) ?? [];
+  neighbours.push(made);
+  byNamespace.set(root, namespaces.set(made.namespace, neighbours));
   return made;
+}
+
+/** The hardened workloads of a namespace, wherever in the app they are made. */
+export function workloadsIn(root: IConstruct, namespace: string): readonly WorkloadParts[] {
+  return byNamespace.get(root)?.get(namespace) ?? [];
 }
 
 /** The parts of a hardened workload; undefined for any other construct, and before its constructor is through. */

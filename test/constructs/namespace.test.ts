@@ -97,6 +97,16 @@ describe('the quota', () => {
     })).pods).toBe('10');
   });
 
+  it('counts workloads that another chart makes in the namespace, as their autoscalers scale them', () => {
+    const quota = hard((namespace) => {
+      new HardenedDeployment(namespace, 'api', { image: IMAGE, replicas: 2, strategy: kplus.DeploymentStrategy.recreate() });
+      const chart = new Chart(namespace.node.root, 'team-b', { namespace: 'shop' });
+      new HardenedDeployment(chart, 'web', { image: IMAGE, autoscaling: { max: 5 }, strategy: kplus.DeploymentStrategy.recreate() });
+      new HardenedDeployment(new Chart(namespace.node.root, 'other', { namespace: 'other' }), 'api', { image: IMAGE });
+    });
+    expect(quota.pods).toBe('7');
+  });
+
   it('counts jobs, nodes and claims', () => {
     const quota = hard((namespace) => {
       new HardenedJob(namespace, 'once', { image: IMAGE, overrides: { 'spec.parallelism': 3 } });
