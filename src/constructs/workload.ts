@@ -159,7 +159,7 @@ export class WorkloadParts {
     const spec = (template.spec ??= {}) as Json;
     Object.assign(result.spec as Json, this.shape.fields);
     this.merge(spec);
-    tidy(result, spec, template);
+    tidy(result, spec, template, this.matchLabels);
     override(result, overrides);
     const problem = containersProblem(template.spec as Json);
     if (problem !== undefined) throw misuse(this.workload, problem);
@@ -345,11 +345,12 @@ function containersOf(spec: Json): Json[] {
 }
 
 /** Takes out what cdk8s-plus writes although it is what the API server does anyway. */
-function tidy(object: Json, spec: Json, template: Json): void {
+function tidy(object: Json, spec: Json, template: Json, matchLabels: Readonly<Record<string, string>>): void {
   if (spec.hostNetwork === false) delete spec.hostNetwork;
   if (spec.setHostnameAsFQDN === false) delete spec.setHostnameAsFQDN;
   if (spec.dnsPolicy === 'ClusterFirst') delete spec.dnsPolicy;
   if (object.spec?.minReadySeconds === 0) delete object.spec.minReadySeconds;
   if (object.spec?.suspend === false) delete object.spec.suspend;
-  if (template.metadata?.labels) delete template.metadata.labels[kplus.Pod.ADDRESS_LABEL];
+  // Who adopts a workload of cdk8s-plus selects by its address.
+  if (template.metadata?.labels && matchLabels[kplus.Pod.ADDRESS_LABEL] === undefined) delete template.metadata.labels[kplus.Pod.ADDRESS_LABEL];
 }
