@@ -138,6 +138,7 @@ function policyFor({ props }: Ruling, facts: TreeFacts, labelled: boolean): Poli
   return {
     minor: minorOf(facts.kubernetesVersion),
     podSecurity: profile._level,
+    audited: profile.audit as Policy['audited'],
     registries: facts.registries,
     deniedRegistries: props.deniedRegistries,
     edition: facts.edition ?? EDITION,

@@ -36,10 +36,10 @@ export function enforcement(model: Model, policy: Policy, namespace: string): En
   };
 }
 
-/** Whether the namespace is one for development: it enforces less than restricted. */
+/** Whether the namespace is one for development: its labels say, or somebody else does, that it enforces less than restricted. */
 export function inDevelopment(model: Model, policy: Policy, namespace: string): boolean {
   const { level, labelled } = enforcement(model, policy, namespace);
-  return labelled && (level === 'privileged' || level === 'baseline');
+  return (labelled || policy.audited !== undefined) && (level === 'privileged' || level === 'baseline');
 }
 
 /** The policy minor of a version label; `latest`, and what is no version, is that of the cluster. */

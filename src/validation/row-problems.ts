@@ -50,7 +50,8 @@ function judgeAll(model: Model, policy: Policy): ReadonlyMap<Control, readonly P
   for (const pod of model.pods()) {
     const { level, minor } = enforcement(model, policy, pod.namespace);
     add(pod, podSecurityViolations(pod, level, minor), 'error');
-    if (!atLeast(level, policy.podSecurity)) add(pod, violations(beyond(level, policy.podSecurity, minor), pod, minor), 'warning');
+    const recorded = policy.audited ?? policy.podSecurity;
+    if (!atLeast(level, recorded)) add(pod, violations(beyond(level, recorded, minor), pod, minor), 'warning');
     add(pod, violations(HARDENING, pod, minor));
   }
   return problems;

@@ -9,6 +9,11 @@ export interface Policy {
   readonly minor: number;
   /** The level that namespaces without Pod Security labels are held to. */
   readonly podSecurity: Level;
+  /**
+   * The level whose violations the cluster records, where somebody said how strict its namespaces are: what breaks it and not `podSecurity` is a warning.
+   * Undefined where nothing is known but what the labels say.
+   */
+  readonly audited?: Level;
   /** Beginnings of image references that may be used, such as `ghcr.io/acme/`; undefined allows all. */
   readonly registries?: readonly string[];
   /** Beginnings of image references that may not be used, such as `docker.io/`; they count before those that may. */

@@ -239,6 +239,34 @@ it('holds what runs in a namespace of somebody else to the profile that is known
   }
 });
 
+it('warns of what the profile only records, whoever says the profile', () => {
+  const said = (make: (profile: Profile) => HardenedApp) => (profile: Profile): string[] => {
+    const app = make(profile);
+    app.synth();
+    return app.findings.filter(({ severity }) => severity !== 'info').map(({ severity, rule }) => `${severity} ${rule}`);
+  };
+  const defaults = { seccompProfile: false };
+  const image = 'ghcr.io/acme/api:1.4.2';
+  const byApp = said((profile) => {
+    const app = hardenedApp({ profile });
+    new HardenedDeployment(new HardenedNamespace(app, 'shop'), 'api', { image, port: 8080, defaults });
+    return app;
+  });
+  const byNamespace = said((profile) => {
+    const app = hardenedApp();
+    new HardenedDeployment(new HardenedNamespace(app, 'shop', { profile }), 'api', { image, port: 8080, defaults });
+    return app;
+  });
+  const byOwner = said((profile) => {
+    const app = hardenedApp();
+    new HardenedDeployment(HardenedNamespace.existing(app, 'shop', { profile }), 'api', { image, port: 8080, defaults });
+    return app;
+  });
+  const expected = ['warning image-digest-pinned', 'warning pss-seccomp-restricted'];
+  for (const findings of [byApp, byNamespace, byOwner].map((found) => found(Profile.development()))) expect(findings.sort()).toEqual(expected);
+  for (const findings of [byApp, byNamespace, byOwner].map((found) => found(Profile.auditOnly()))) expect(findings).toEqual(expect.arrayContaining(expected));
+});
+
 describe('the version of the cluster', () => {
   const OLD = { kubernetesVersion: '1.33', date: '2026-11-23' };
 
