@@ -1,4 +1,4 @@
-import { isSystemNamespace } from './system-namespaces';
+import { isSystemNamespace } from '../standard/system-namespaces';
 import { Model, Resource } from '../manifest/model';
 
 /**

@@ -17,6 +17,7 @@ import { Settings, settingsOf } from './settings';
 import { declareFacts } from './tree';
 import { annotationKeyProblem, labelKeyProblem, labelValueProblem, rfc1123LabelProblem } from '../manifest/name';
 import { Profile } from '../standard/profile';
+import { isSystemNamespace } from '../standard/system-namespaces';
 
 /** A part of a namespace that we write for a namespace which somebody else owns. */
 export enum NamespacePart {
@@ -88,7 +89,7 @@ export interface ExistingNamespaceProps {
    */
   readonly profile?: Profile;
   /**
-   * What we write for it.
+   * What we write for it. Has to be said of the namespaces of the cluster itself, such as kube-system.
    * @default [NamespacePart.NETWORK_POLICIES]
    */
   readonly owns?: NamespacePart[];
@@ -117,6 +118,9 @@ export class HardenedNamespace extends Chart {
    * @param props what is known of it
    */
   public static existing(scope: Construct, name: string, props: ExistingNamespaceProps = {}): HardenedNamespace {
+    if (props.owns === undefined && isSystemNamespace(name)) {
+      throw misuse(name, 'belongs to the cluster, and denying traffic there cuts off its DNS; say what is yours with owns: [], or use a namespace of your own');
+    }
     const { owns = [NamespacePart.NETWORK_POLICIES], ...rest } = props;
     const problem = kindProblem('owns', owns, 'list');
     if (problem !== undefined) throw misuse(name, problem);
@@ -140,6 +144,9 @@ export class HardenedNamespace extends Chart {
     const name = props.name ?? id;
     const problem = rfc1123LabelProblem(name) ?? propsProblem(props);
     if (problem !== undefined) throw misuse(path, problem);
+    if ((props as Given)[OWNS] === undefined && isSystemNamespace(name)) {
+      throw misuse(path, `'${name}' belongs to the cluster; use a namespace of your own, or HardenedNamespace.existing(…, { owns: [] })`);
+    }
     super(scope, id, { namespace: name, disableResourceNameHashes: true });
     this.name = name;
     declareFacts(this, { profile: props.profile, defaults: props.defaults });

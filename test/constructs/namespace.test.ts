@@ -48,6 +48,19 @@ describe('the profile', () => {
   });
 });
 
+describe('the namespaces of the cluster', () => {
+  it('are not made', () => {
+    expect(() => new HardenedNamespace(shop().node.root, 'kube-system')).toThrow("kube-system: 'kube-system' belongs to the cluster; use a namespace of your own");
+  });
+
+  it('are not cut off where nobody asked for it', () => {
+    expect(() => HardenedNamespace.existing(shop().node.root, 'kube-system')).toThrow('kube-system: belongs to the cluster, and denying traffic there cuts off its DNS');
+    const namespace = HardenedNamespace.existing(shop().node.root, 'kube-system', { owns: [], profile: Profile.privileged() });
+    new HardenedDaemonSet(namespace, 'logs', { image: IMAGE });
+    expect(all(namespace).filter(({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.namespace === 'kube-system')).toEqual([]);
+  });
+});
+
 describe('traffic', () => {
   it('is denied in both directions, but for DNS', () => {
     const namespace = shop();

@@ -1,5 +1,5 @@
 import { PSA_LABELS } from './references';
-import { isSystemNamespace } from '../../../analysis/system-namespaces';
+import { isSystemNamespace } from '../../../standard/system-namespaces';
 import { Resource } from '../../../manifest/model';
 import { formatPath } from '../../../manifest/path';
 import { atLeast, Level } from '../../../standard/control';

@@ -1,5 +1,5 @@
 import { PSA_LABELS } from './references';
-import { isSystemNamespace } from '../../../analysis/system-namespaces';
+import { isSystemNamespace } from '../../../standard/system-namespaces';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
 import { NEWEST_POLICY_MINOR, OLDEST_POLICY_MINOR } from '../../../standard/pod-security';

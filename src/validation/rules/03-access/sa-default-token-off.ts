@@ -1,4 +1,4 @@
-import { isSystemNamespace } from '../../../analysis/system-namespaces';
+import { isSystemNamespace } from '../../../standard/system-namespaces';
 import { EDITION } from '../../../standard/edition';
 import { cis, mitre, nsa } from '../../../standard/reference';
 import { Rule } from '../../rule';

@@ -2,7 +2,7 @@ import { NETWORK_POLICIES } from './references';
 import { connectivityOf, inHostNetwork } from '../../../analysis/connectivity';
 import { Direction, DIRECTIONS, NetworkPolicy } from '../../../analysis/network-policy';
 import { shownName } from '../../../analysis/shown-name';
-import { isSystemNamespace } from '../../../analysis/system-namespaces';
+import { isSystemNamespace } from '../../../standard/system-namespaces';
 import { Model, Resource } from '../../../manifest/model';
 import { Path } from '../../../manifest/path';
 import { cis, mitre, nsa } from '../../../standard/reference';

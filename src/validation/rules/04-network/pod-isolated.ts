@@ -1,6 +1,6 @@
 import { NETWORK_POLICIES } from './references';
 import { connectivityOf, inHostNetwork } from '../../../analysis/connectivity';
-import { isSystemNamespace } from '../../../analysis/system-namespaces';
+import { isSystemNamespace } from '../../../standard/system-namespaces';
 import { Reference } from '../../../standard/control';
 import { cis, nsa } from '../../../standard/reference';
 import { Rule } from '../../rule';

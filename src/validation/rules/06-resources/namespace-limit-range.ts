@@ -1,5 +1,5 @@
 import { LIMIT_RANGES, MITRE_DENIAL, NSA_RESOURCES } from './references';
-import { isSystemNamespace } from '../../../analysis/system-namespaces';
+import { isSystemNamespace } from '../../../standard/system-namespaces';
 import { asList, asObject, Resource } from '../../../manifest/model';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';

@@ -1,6 +1,6 @@
 import { isScoped } from './quota-scope';
 import { MITRE_DENIAL, MITRE_HIJACKING, NSA_RESOURCES, RESOURCE_QUOTAS } from './references';
-import { isSystemNamespace } from '../../../analysis/system-namespaces';
+import { isSystemNamespace } from '../../../standard/system-namespaces';
 import { asObject, Resource } from '../../../manifest/model';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';

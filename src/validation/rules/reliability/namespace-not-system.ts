@@ -1,5 +1,5 @@
 import { isHook } from '../../../analysis/controlled';
-import { isSystemNamespace } from '../../../analysis/system-namespaces';
+import { isSystemNamespace } from '../../../standard/system-namespaces';
 import { isStaticPod } from '../../../analysis/token';
 import { cis, nsa } from '../../../standard/reference';
 import { Rule } from '../../rule';
