@@ -46,7 +46,9 @@ const NOTHING: TreeFacts = {};
 function withFactsOf(above: TreeFacts, scope: IConstruct): TreeFacts {
   const said = facts.get(scope);
   if (said === undefined) return above;
-  return { ...above, ...said, defaults: mergedDefaults(above.defaults, said.defaults) };
+  return {
+    ...above, ...said, defaults: mergedDefaults(above.defaults, said.defaults), cluster: { ...above.cluster, ...withoutUndefined(said.cluster ?? {}) },
+  };
 }
 
 /** Defaults over others, field by field: a nearer word about one resource leaves what is said of the rest. */

@@ -42,6 +42,17 @@ it('opens the way to the API server where the app knows it', () => {
   ]);
 });
 
+it('knows the API server from the app where the namespace says something else of the cluster', () => {
+  const namespace = shop({}, { cluster: { apiServerCidrs: ['10.0.0.1/32'], apiServerPort: 443 } });
+  declareFacts(namespace, { cluster: { appArmor: true, apiServerPort: 8443 } });
+  const api = new HardenedDeployment(namespace, 'api', { image: IMAGE });
+  new ScopedRole(namespace, 'flags', { grants: [FLAGS] }).bindTo(api);
+  expect(rendered(namespace, 'NetworkPolicy', 'allow-api-to-api-server').spec.egress).toEqual([
+    { to: [{ ipBlock: { cidr: '10.0.0.1/32' } }], ports: [{ protocol: 'TCP', port: 8443 }] },
+  ]);
+  expect(podOf(namespace, 'Deployment', 'api').securityContext.appArmorProfile).toEqual({ type: 'RuntimeDefault' });
+});
+
 describe('refuses', () => {
   const custom = (apiGroup: string, resourceType: string): ApiResource => ApiResource.custom({ apiGroup, resourceType });
   const cases: Record<string, [Grant, string]> = {
