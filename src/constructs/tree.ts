@@ -21,7 +21,7 @@ const facts = new WeakMap<IConstruct, TreeFacts>();
 /** Says something of a scope and everything below it. */
 export function declareFacts(scope: IConstruct, said: TreeFacts): void {
   const given = withoutUndefined(said);
-  if (Object.keys(given).length > 0) facts.set(scope, { ...facts.get(scope), ...given });
+  if (Object.keys(given).length > 0) facts.set(scope, merged(facts.get(scope) ?? NOTHING, given));
 }
 
 /** What holds for a construct: the nearest scope that says a thing wins; defaults are merged field by field. */
@@ -46,6 +46,10 @@ const NOTHING: TreeFacts = {};
 function withFactsOf(above: TreeFacts, scope: IConstruct): TreeFacts {
   const said = facts.get(scope);
   if (said === undefined) return above;
+  return merged(above, said);
+}
+
+function merged(above: TreeFacts, said: TreeFacts): TreeFacts {
   return {
     ...above, ...said, defaults: mergedDefaults(above.defaults, said.defaults), cluster: { ...above.cluster, ...withoutUndefined(said.cluster ?? {}) },
   };
@@ -53,10 +57,10 @@ function withFactsOf(above: TreeFacts, scope: IConstruct): TreeFacts {
 
 /** Defaults over others, field by field: a nearer word about one resource leaves what is said of the rest. */
 export function mergedDefaults(above: HardenedDefaults = {}, said: HardenedDefaults = {}): HardenedDefaults {
-  const merged = { ...above, ...withoutUndefined(said) };
-  if (above.resources === undefined || said.resources === undefined) return merged;
-  const both = (kind: 'requests' | 'limits'): Record<string, string> => ({ ...above.resources?.[kind], ...withoutUndefined(said.resources?.[kind] ?? {}) });
-  return { ...merged, resources: { requests: both('requests'), limits: both('limits') } };
+  const both = { ...above, ...withoutUndefined(said) };
+  if (above.resources === undefined || said.resources === undefined) return both;
+  const quantities = (kind: 'requests' | 'limits'): Record<string, string> => ({ ...above.resources?.[kind], ...withoutUndefined(said.resources?.[kind] ?? {}) });
+  return { ...both, resources: { requests: quantities('requests'), limits: quantities('limits') } };
 }
 
 function withoutUndefined<T extends object>(value: T): T {

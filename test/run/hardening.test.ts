@@ -250,6 +250,16 @@ describe('hardened constructs', () => {
     });
   });
 
+  it('keep what the namespace says itself beside it', () => {
+    const app = plainApp();
+    Hardening.of(app, {});
+    const namespace = new HardenedNamespace(app, 'shop', { defaults: { user: 20000 } });
+    Hardening.of(namespace, { defaults: { omitServiceLinks: false } });
+    new HardenedDeployment(namespace, 'api', { image: `ghcr.io/acme/api:1@sha256:${'0123456789abcdef'.repeat(4)}`, port: 8080 });
+    const { spec } = (Testing.synth(namespace) as Json[]).find(({ kind }) => kind === 'Deployment') as never as { spec: { template: { spec: Json } } };
+    expect([(spec.template.spec.securityContext as Json).runAsUser, spec.template.spec.enableServiceLinks]).toEqual([20000, undefined]);
+  });
+
   it('say so where nobody judges them', () => {
     const app = new App({ outdir: folder() });
     new HardenedDeployment(new HardenedNamespace(app, 'shop'), 'api', { image: `ghcr.io/acme/api:1@sha256:${'0123456789abcdef'.repeat(4)}`, port: 8080 });
