@@ -4,7 +4,7 @@ import { inNamespace } from './in-namespace';
 import { misuse } from './misuse';
 import { Json } from './plain';
 import { factsOf } from './tree';
-import { contains, parseCidr } from '../manifest/cidr';
+import { contains, hostBitsProblem, parseCidr } from '../manifest/cidr';
 import { labelKeyProblem, labelValueProblem, rfc1123LabelProblem } from '../manifest/name';
 
 /** One end of a connection: a hardened workload, or a `Peer`. */
@@ -84,6 +84,8 @@ export class Peer implements IPeer {
       }
       const wrong = blocks.find((block) => parseCidr(block) === undefined);
       if (wrong !== undefined) throw misuse(scope, `cluster.apiServerCidrs has '${wrong}', which is not a CIDR block; write it as '10.0.0.1/32'`);
+      const ambiguous = blocks.map(hostBitsProblem).find((problem) => problem !== undefined);
+      if (ambiguous !== undefined) throw misuse(scope, `cluster.apiServerCidrs: ${ambiguous}`);
       return blocks.map((cidr) => ({ ipBlock: { cidr } }));
     });
   }
@@ -98,6 +100,8 @@ export class Peer implements IPeer {
   private static block(cidr: string, except: readonly string[]): Peer {
     const range = parseCidr(cidr);
     if (range === undefined) throw misuse('Peer.cidr', `'${cidr}' is not a CIDR block; write it as '203.0.113.0/24'`);
+    const ambiguous = [cidr, ...except].map(hostBitsProblem).find((problem) => problem !== undefined);
+    if (ambiguous !== undefined) throw misuse('Peer.cidr', ambiguous);
     for (const hole of except) {
       const inner = parseCidr(hole);
       if (inner === undefined) throw misuse('Peer.cidr', `'${hole}' is not a CIDR block; write it as '203.0.113.0/24'`);

@@ -30,6 +30,18 @@ export function parseCidr(text: string): Cidr | undefined {
   return { family: ip.family, first, last: first + size - 1n, prefix, hasHostBits: first !== ip.value };
 }
 
+/**
+ * What is wrong with a block that names an address within itself, as 10.0.0.5/8 does: whoever wrote it may have meant either.
+ *
+ * @see https://github.com/kubernetes/enhancements/issues/4858
+ */
+export function hostBitsProblem(text: string): string | undefined {
+  const block = parseCidr(text);
+  if (block === undefined || !block.hasHostBits) return undefined;
+  return `'${text}' names an address within the block, which Kubernetes refuses from 1.36 on; write '${formatCidr(block)}', `
+    + `or '${text.slice(0, text.indexOf('/'))}/${BITS[block.family]}' for the one address`;
+}
+
 /** Writes a CIDR block in its canonical form, without host bits. */
 export function formatCidr({ family, first, prefix }: Pick<Cidr, 'family' | 'first' | 'prefix'>): string {
   return `${formatIp({ family, value: first })}/${prefix}`;

@@ -1,7 +1,7 @@
 import { ClusterFacts } from '../constructs/cluster-facts';
 import { kindProblem } from '../constructs/given';
 import { shown } from '../constructs/misuse';
-import { parseCidr } from '../manifest/cidr';
+import { hostBitsProblem, parseCidr } from '../manifest/cidr';
 import { portNumberProblem, rfc1123LabelProblem } from '../manifest/name';
 
 /** What cannot be of what was said of the cluster: it is used far from where it is said, and maybe by nobody. */
@@ -18,6 +18,10 @@ export function* clusterProblems(cluster: ClusterFacts = {}): Iterable<string> {
   }
   const wrong: unknown = apiServerCidrs.find((block: unknown) => typeof block !== 'string' || parseCidr(block) === undefined);
   if (wrong !== undefined) yield `cluster.apiServerCidrs has ${shown(wrong)}, which is not a CIDR block; write it as '10.0.0.1/32'`;
+  for (const block of apiServerCidrs) {
+    const ambiguous = typeof block === 'string' ? hostBitsProblem(block) : undefined;
+    if (ambiguous !== undefined) yield `cluster.apiServerCidrs: ${ambiguous}`;
+  }
   const port = apiServerPort === undefined ? undefined : portNumberProblem(apiServerPort);
   if (port !== undefined) yield `cluster.apiServerPort: ${port}`;
   const namespace = ingressNamespace === undefined ? undefined : rfc1123LabelProblem(String(ingressNamespace));

@@ -127,6 +127,7 @@ it('a namespace has labels and annotations that there can be', () => {
 
 describe('what is known of the cluster', () => {
   it.each([
+    [{ apiServerCidrs: ['10.0.0.1/24'] }, "cluster.apiServerCidrs: '10.0.0.1/24' names an address within the block"],
     [{ apiServerCidrs: ['10.0.0.1'] }, "cluster.apiServerCidrs has '10.0.0.1', which is not a CIDR block; write it as '10.0.0.1/32'"],
     [{ apiServerCidrs: '10.0.0.1/32' }, "cluster.apiServerCidrs '10.0.0.1/32' is not a list; write ['10.0.0.1/32']"],
     [{ apiServerPort: 70000 }, 'cluster.apiServerPort: 70000 is not a port number; use a whole number from 1 to 65535'],

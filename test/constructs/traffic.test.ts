@@ -113,6 +113,10 @@ describe('misuse', () => {
   const api = (): HardenedDeployment => new HardenedDeployment(shop(), 'api', { image: IMAGE, port: 8080 });
   const cases: Record<string, [() => unknown, string]> = {
     'a block that is none': [() => Peer.cidr('10.0.0.0/33'), "Peer.cidr: '10.0.0.0/33' is not a CIDR block"],
+    'a block that names an address within': [
+      () => Peer.cidr('10.0.0.5/8'), "Peer.cidr: '10.0.0.5/8' names an address within the block, which Kubernetes refuses from 1.36 on; write '10.0.0.0/8', or '10.0.0.5/32' for the one address",
+    ],
+    'a hole that does': [() => Peer.cidr('fd00::/8').except('fd00::1/64'), "write 'fd00::/64', or 'fd00::1/128'"],
     'a hole outside its block': [() => Peer.cidr('10.0.0.0/8').except('11.0.0.0/16'), "'11.0.0.0/16' is not inside '10.0.0.0/8'"],
     'a hole of another family': [() => Peer.cidr('0.0.0.0/0').except('fd00::/8'), "'fd00::/8' is not inside '0.0.0.0/0'"],
     'a hole in pods': [() => Peer.ingress().except('10.0.0.0/8'), 'except goes with Peer.cidr'],
