@@ -12,6 +12,7 @@ import { override, Override, overridesOf } from './overrides';
 import { compact, Json, plain } from './plain';
 import { containersProblem, namesProblem, refuseEscapes } from './refusals';
 import { Settings, settingsOf } from './settings';
+import { stripLinux } from './strip-linux';
 import { freeVolumeName } from './volume-name';
 import { SidecarProps, WorkloadPort } from './workload-props';
 import { envVariables, imageOf, pullPolicy, standardLabels, WorkloadShape } from './workload-shape';
@@ -165,6 +166,7 @@ export class WorkloadParts {
     if (problem !== undefined) throw misuse(this.workload, problem);
     const said = new Map(containersOf(template.spec as Json).map((container) => [container.name, container.resources as Json | undefined]));
     template.spec = harden(template.spec as Json, this.settings.hardening(this.mountsToken));
+    if ((template.spec as Json).os?.name === 'windows') stripLinux(template.spec as Json, containersOf(template.spec as Json));
     for (const container of containersOf(template.spec as Json)) fitResources(container, said.get(container.name));
     this.addWritablePaths(template.spec as Json);
     const { volumes = [] } = template.spec as Json;

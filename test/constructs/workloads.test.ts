@@ -209,6 +209,13 @@ describe('overrides', () => {
     expect(pod.securityContext).not.toHaveProperty('seccompProfile');
   });
 
+  it('make a Windows pod, which the API server lets have no field of Linux', () => {
+    const workload = deployment({ overrides: { 'spec.template.spec.os.name': 'windows', 'spec.template.spec.nodeSelector["kubernetes.io/os"]': 'windows' } });
+    const pod = podOf(workload, 'Deployment', 'api');
+    expect([pod.securityContext, pod.containers[0].securityContext]).toEqual([{ runAsNonRoot: true }, undefined]);
+    expect(findings(workload).filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
   it('leave JSON patches of cdk8s in force', () => {
     const workload = deployment();
     ApiObject.of(workload).addJsonPatch(JsonPatch.add('/spec/template/spec/hostUsers', false));
