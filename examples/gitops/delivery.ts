@@ -4,7 +4,9 @@ import { HardenedApp, HardenedCronJob, HardenedDeployment, HardenedNamespace, Pe
 
 /** What runs: a service, a nightly report, and the one permission that the report needs. */
 export function workloads(outdir: string, profile: Profile): HardenedApp {
-  const app = new HardenedApp({ outdir, kubernetesVersion: '1.36', profile, cluster: { apiServerCidrs: ['10.96.0.1/32'], apiServerPort: 443 } });
+  const app = new HardenedApp({
+    outdir, kubernetesVersion: '1.36', rules: '2026.11', profile, cluster: { apiServerCidrs: ['10.96.0.1/32'], apiServerPort: 443 },
+  });
 
   const orders = new HardenedNamespace(app, 'orders');
   const api = new HardenedDeployment(orders, 'api', {
@@ -30,7 +32,7 @@ export function workloads(outdir: string, profile: Profile): HardenedApp {
 
 /** What Argo CD and Flux are given: where the manifests of an environment are. One of the two is enough. */
 export function delivery(outdir: string, environment: string): HardenedApp {
-  const app = new HardenedApp({ outdir, kubernetesVersion: '1.36' });
+  const app = new HardenedApp({ outdir, kubernetesVersion: '1.36', rules: '2026.11' });
   const path = `./manifests/gitops/${environment}`;
 
   const argocd = new Chart(app, 'argocd', { namespace: 'argocd' });

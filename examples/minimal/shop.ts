@@ -2,7 +2,7 @@ import { HardenedApp, HardenedDeployment, HardenedNamespace, HardenedStatefulSet
 
 /** The start: an API that the ingress controller calls, and its database. Nothing else can talk to either. */
 export function minimal(outdir: string): HardenedApp {
-  const app = new HardenedApp({ outdir, kubernetesVersion: '1.36' });
+  const app = new HardenedApp({ outdir, kubernetesVersion: '1.36', rules: '2026.11' });
 
   const shop = new HardenedNamespace(app, 'shop');
   const api = new HardenedDeployment(shop, 'api', {

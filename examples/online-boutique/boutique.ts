@@ -69,7 +69,7 @@ interface Accepted {
 /** The Online Boutique demo, hardened: twelve services in nine languages, each reachable from where its addresses are used and from nowhere else. */
 export function onlineBoutique(outdir: string, stage: Stage): HardenedApp {
   // The waivers are written to the objects too, so that `validate manifests/` knows them.
-  const app = new HardenedApp({ outdir, kubernetesVersion: '1.36', profile: stage.profile, waiverAnnotations: true });
+  const app = new HardenedApp({ outdir, kubernetesVersion: '1.36', rules: '2026.11', profile: stage.profile, waiverAnnotations: true });
   const boutique = new HardenedNamespace(app, 'boutique');
 
   const workloads = new Map(Object.entries(SERVICES).map(([name, service]) => [name, deploy(boutique, name, service, stage)]));

@@ -9,7 +9,7 @@ import { formatPath } from '../manifest/path';
 import { Fault, read, SourceDocument } from '../manifest/read';
 import { renderCount, renderFinding } from '../report/text';
 import { Level } from '../standard/control';
-import { EDITION } from '../standard/edition';
+import { NEWEST_EDITION } from '../standard/edition';
 import { minorOf } from '../standard/target';
 import { judge } from '../validation/engine';
 import { Finding } from '../validation/finding';
@@ -145,7 +145,7 @@ function policyOf(properties: Readonly<Record<string, unknown>>): Policy {
     podSecurity: podSecurity as Level,
     registries: props.registries,
     deniedRegistries: props.deniedRegistries,
-    edition: props.rules ?? EDITION,
+    edition: props.rules ?? NEWEST_EDITION,
     date: props.date,
     severities: props.severities as Policy['severities'],
   };

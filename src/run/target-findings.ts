@@ -1,7 +1,7 @@
 import type { Ruling } from './ruling';
 import { lineOf } from './source-line';
 import { Model } from '../manifest/model';
-import { EDITION } from '../standard/edition';
+import { NEWEST_EDITION } from '../standard/edition';
 import { Profile } from '../standard/profile';
 import { minorOf } from '../standard/target';
 import { judge } from '../validation/engine';
@@ -23,7 +23,7 @@ export function targetFindings(rulings: readonly Ruling[]): Finding[] {
     const policy: Policy = {
       minor,
       podSecurity: (props.profile ?? Profile.production())._level,
-      edition: props.rules ?? EDITION,
+      edition: props.rules ?? NEWEST_EDITION,
       date: props.date,
       severities: props.severities as Policy['severities'],
     };

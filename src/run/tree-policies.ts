@@ -2,7 +2,7 @@ import { rulesInFiles } from './policies-rules';
 import type { Ruling } from './ruling';
 import { misuse } from '../constructs/misuse';
 import { Model, Resource } from '../manifest/model';
-import { EDITION } from '../standard/edition';
+import { NEWEST_EDITION } from '../standard/edition';
 import { minorOf } from '../standard/target';
 import { judge } from '../validation/engine';
 import { Finding } from '../validation/finding';
@@ -32,7 +32,7 @@ export function askPolicies(model: Model, rulingOf: (resource: Resource) => Ruli
     const { rules, notices } = rulesOf(ruling);
     const { kubernetesVersion, severities } = ruling.props;
     const policy: Policy = {
-      minor: minorOf(kubernetesVersion), podSecurity: 'restricted', edition: EDITION, severities: severities as Policy['severities'],
+      minor: minorOf(kubernetesVersion), podSecurity: 'restricted', edition: NEWEST_EDITION, severities: severities as Policy['severities'],
     };
     const findings = judge(model, policy, rules).filter(({ construct }) => constructs.has(construct));
     return { findings, rules, notes: notices().map((notice) => `note ${notice}`) };

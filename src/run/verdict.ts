@@ -8,7 +8,7 @@ import { apiObjects, Placed } from './tree-walk';
 import { clusterScopedKinds, finalJson } from '../constructs/render';
 import { factsReader, TreeFacts } from '../constructs/tree';
 import { Json, Model, Resource } from '../manifest/model';
-import { EDITION } from '../standard/edition';
+import { NEWEST_EDITION } from '../standard/edition';
 import { Profile } from '../standard/profile';
 import { minorOf } from '../standard/target';
 import { judge } from '../validation/engine';
@@ -141,7 +141,7 @@ function policyFor({ props }: Ruling, facts: TreeFacts, labelled: boolean): Poli
     audited: profile.audit as Policy['audited'],
     registries: facts.registries,
     deniedRegistries: props.deniedRegistries,
-    edition: facts.edition ?? EDITION,
+    edition: facts.edition ?? NEWEST_EDITION,
     date: props.date,
     severities: props.severities as Policy['severities'],
   };
@@ -154,7 +154,7 @@ function withWaivers(findings: readonly Finding[], model: Model, cases: Cases, r
   return rulings.filter((ruling) => ruling.top === ruling).flatMap((top) => {
     const waivers = rulings.filter((ruling) => ruling.top === top).reverse().flatMap((ruling) => waiversOf(ruling, cases));
     const resources = model.resources.filter((resource) => cases.rulingOf(resource)?.top === top);
-    const policy = { edition: top.props.rules ?? EDITION, date: top.props.date, severities: top.props.severities as Policy['severities'] };
+    const policy = { edition: top.props.rules ?? NEWEST_EDITION, date: top.props.date, severities: top.props.severities as Policy['severities'] };
     const own = findings.filter(({ construct }) => ruledBy(construct).top === top);
     return applyWaivers(own, waivers, { resources, policy, rules }).map((finding): RuledFinding => {
       const api = cases.of(finding.construct)?.place.api;

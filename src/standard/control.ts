@@ -94,6 +94,8 @@ export interface Control {
   readonly replaces?: string;
   /** How much it weighs, for rows beyond the Pod Security Standards, which weigh by the level of the namespace: an error where nothing is said. */
   readonly severity?: 'error' | 'warning' | 'info';
+  /** The edition that it came with, for rows that came after the first. */
+  readonly edition?: string;
   /** Pods that need not comply, from the given policy minor on. */
   readonly exempt?: { readonly windows?: number; readonly userNamespace?: number };
   /** Values, at the first field, that break the row; the tests and the docs page are made from them. */

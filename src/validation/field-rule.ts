@@ -16,7 +16,7 @@ export function fieldRule(control: Control, severity: Severity, development?: Se
     development,
     why: control.why,
     references: control.references,
-    edition: EDITION,
+    edition: control.edition ?? EDITION,
     bad: edits(control, control.bad),
     good: edits(control, control.good ?? []),
     check: (model, policy) => rowProblems(model, policy).get(control) ?? [],

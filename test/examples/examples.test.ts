@@ -6,6 +6,7 @@ import { delivery, workloads } from '../../examples/gitops/delivery';
 import { DEVELOPMENT, onlineBoutique, PRODUCTION, WAIVERS } from '../../examples/online-boutique/boutique';
 import { NOT_RUN, SERVICES } from '../../examples/online-boutique/services';
 import { Json } from '../../src/constructs/plain';
+import { factsOf } from '../../src/constructs/tree';
 import { Model } from '../../src/manifest/model';
 import { read } from '../../src/manifest/read';
 import { TreeJudge } from '../../src/run/tree-judge';
@@ -36,6 +37,10 @@ it('writes, byte for byte, what is committed: edition 2026.11 renders the same f
   for (const app of all(out)) app.synth();
   expect(files(out)).toEqual(files(COMMITTED));
   for (const file of files(out)) expect([file, readFileSync(join(out, file), 'utf8')]).toEqual([file, readFileSync(join(COMMITTED, file), 'utf8')]);
+});
+
+it('pins the edition, so that what is committed stays when there is a newer one', () => {
+  for (const app of all(out)) expect(factsOf(app).edition).toBe('2026.11');
 });
 
 it('writes what was synthesized, and nothing else, as it reads', () => {

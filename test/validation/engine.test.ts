@@ -21,6 +21,13 @@ it('tells the first thousand of one rule and object, and how many more of each w
   ]);
 });
 
+it('takes a rule for an info where an older edition is pinned, until that is raised', () => {
+  const model = new Model([{ value: pod(1) }]);
+  const later: Rule = { ...RULES[0], edition: '2027.05', * check() { yield { at: model.resources[0], path: [], message: 'it is wrong', remedy: 'mend it' }; } };
+  const weighed = (edition: string): string[] => judge(model, { ...POLICY, edition }, [later]).map(({ severity }) => severity);
+  expect([weighed('2026.11'), weighed('2027.05')]).toEqual([['info'], ['error']]);
+});
+
 it('asks where things stand object by object, since each is laid out anew for that', () => {
   const asked: number[] = [];
   const origin = (i: number) => ({ file: 'f', locate: () => { asked.push(i); return { file: 'f', line: 1, column: 1 }; } });

@@ -3,7 +3,7 @@ import { CallError } from './call-error';
 import { Config, problemAt } from './config';
 import { meant, selected } from './selection';
 import { Level } from '../../standard/control';
-import { EDITION } from '../../standard/edition';
+import { NEWEST_EDITION } from '../../standard/edition';
 import { minorOf } from '../../standard/target';
 import { Acceptance } from '../../standard/waiver';
 import { isClusterRule } from '../../validation/cluster-rule';
@@ -63,7 +63,7 @@ export function settle(options: JudgeOptions, config?: Config, clusterRules: rea
       podSecurity,
       registries: values.registries,
       deniedRegistries: values.deniedRegistries,
-      edition: values.edition ?? EDITION,
+      edition: values.edition ?? NEWEST_EDITION,
       date: options.date,
       severities,
     },
