@@ -1,10 +1,13 @@
+import { readdirSync } from 'fs';
+import { basename, join } from 'path';
 import { Json, Model } from '../../src/manifest/model';
 import { setAt, unsetAt } from '../../src/manifest/path';
+import { EDITIONS } from '../../src/standard/edition';
 import { compliantApp, example, ExampleObject } from '../../src/validation/compliant-app';
 import { judge } from '../../src/validation/engine';
 import { Finding } from '../../src/validation/finding';
 import { DEFAULT_POLICY } from '../../src/validation/policy';
-import { Edit, Policy } from '../../src/validation/rule';
+import { Edit, Policy, Rule } from '../../src/validation/rule';
 import { RULES } from '../../src/validation/rules';
 
 function findings(objects: readonly ExampleObject[], policy: Partial<Policy> = {}): Finding[] {
@@ -23,6 +26,28 @@ it('gives each rule an id of its own, in kebab case', () => {
   const ids = RULES.map((rule) => rule.id);
   expect(new Set(ids).size).toBe(ids.length);
   for (const id of ids) expect(id).toMatch(/^[a-z]+(-[a-z0-9]+)*$/);
+});
+
+const RULES_FOLDER = join(__dirname, '../../src/validation/rules');
+/** Each rule that is code, as its file exports it. */
+const DECLARED = readdirSync(RULES_FOLDER, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts')).flatMap((file) => (
+  Object.entries(jest.requireActual<Record<string, Partial<Rule>>>(join(RULES_FOLDER, file)))
+    .flatMap(([name, { id, check }]) => (id !== undefined && check !== undefined ? [{ file, name, id }] : []))
+));
+
+it.each(DECLARED)('$file is named after its rule, which is in the list beside it', ({ file, name, id }) => {
+  expect(basename(file)).toBe(`${id}.ts`);
+  expect(name).toBe(id.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()));
+  expect(RULES.map((rule) => rule.id)).toContain(id);
+});
+
+/** The rules of each edition that a newer one follows. They are what people pinned: a rule that comes later is of a later edition. */
+const FOLLOWED: Readonly<Record<string, readonly string[]>> = {};
+
+it('has editions to pin, and what is followed by a newer one stays as it was', () => {
+  for (const { edition } of RULES) expect(EDITIONS).toContain(edition);
+  expect(Object.keys(FOLLOWED)).toEqual(EDITIONS.slice(0, -1));
+  for (const [edition, ids] of Object.entries(FOLLOWED)) expect(RULES.filter((rule) => rule.edition === edition).map(({ id }) => id)).toEqual(ids);
 });
 
 describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
