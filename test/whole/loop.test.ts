@@ -2,10 +2,12 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { App, Cron } from 'cdk8s';
 import { ApiResource } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
 import {
   HardenedCronJob, HardenedDaemonSet, HardenedDefaults, HardenedDeployment, HardenedJob, HardenedNamespace, HardenedStatefulSet, Peer, Profile,
   ScopedRole, Verb,
 } from '../../src';
+import * as door from '../../src';
 import { declareGuarded } from '../../src/constructs/guard';
 import { OURS } from '../../src/constructs/settings';
 import { declareFacts } from '../../src/constructs/tree';
@@ -40,6 +42,13 @@ function everything(profile: Profile, kubernetesVersion: string, defaults: Harde
   }
   return app;
 }
+
+it('has every construct that the public door has', () => {
+  const made = new Set(everything(Profile.production(), '1.36').node.findAll().map(({ constructor }) => constructor.name));
+  const offered = Object.entries(door).filter(([, value]) => typeof value === 'function' && value.prototype instanceof Construct).map(([name]) => name);
+  // An app of ours judges on its own, and what it admits into a cluster is no workload.
+  expect(offered.filter((name) => !made.has(name))).toEqual(['AdmissionPolicies', 'HardenedApp']);
+});
 
 const PROFILES = { production: Profile.production(), development: Profile.development() };
 const MINORS = ['1.28', '1.30', '1.33', '1.35', '1.36', '1.37'];
