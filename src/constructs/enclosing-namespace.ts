@@ -9,6 +9,11 @@ export function declareNamespace(chart: Chart, name: string): void {
   names.set(chart, name);
 }
 
+/** What is wrong with a place outside of all charts, which cdk8s refuses without saying for which construct. */
+export function placeProblem(scope: IConstruct): string | undefined {
+  return scope.node.scopes.some((around) => Chart.isChart(around)) ? undefined : 'has no namespace, and no chart; make it in a HardenedNamespace';
+}
+
 /** Why a construct is in no namespace, and what to do. */
 export function withoutNamespace(construct: IConstruct): string {
   const around = construct.node.scopes.map((scope) => names.get(scope)).filter((name) => name !== undefined).pop();

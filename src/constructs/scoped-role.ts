@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { withoutNamespace } from './enclosing-namespace';
+import { placeProblem, withoutNamespace } from './enclosing-namespace';
 import { kindProblem } from './given';
 import { needGuard } from './guard';
 import { misuse } from './misuse';
@@ -76,7 +76,7 @@ export class ScopedRole extends Construct {
 
   constructor(scope: Construct, id: string, props: ScopedRoleProps = {}) {
     super(scope, id);
-    const problem = rfc1123SubdomainProblem(id) ?? labelValueProblem(id);
+    const problem = placeProblem(this) ?? rfc1123SubdomainProblem(id) ?? labelValueProblem(id);
     if (problem !== undefined) throw misuse(this, problem);
     this.name = id;
     const role = new ApiObject(this, 'Resource', {

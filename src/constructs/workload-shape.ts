@@ -1,5 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { placeProblem } from './enclosing-namespace';
 import { checkGiven, WORKLOAD_KINDS } from './given';
 import { Image } from './image';
 import { misuse, shown } from './misuse';
@@ -67,6 +68,8 @@ export function imageOf(path: string, image: string | Image): Image {
 /** What the cdk8s-plus class is given: the main container first, names that carry no hash, and no second selector. */
 export function plusProps<T extends HardenedWorkloadProps & kplus.WorkloadProps>(scope: Construct, id: string, props: T, first: string): T {
   const path = checkGiven(scope, id, props, WORKLOAD_KINDS);
+  const astray = placeProblem(scope);
+  if (astray !== undefined) throw misuse(path, astray);
   const ports = portsOf(path, props, first);
   if (props.image === undefined && (props.containers ?? []).length === 0) throw misuse(path, 'has no container; give it an image');
   const name = props.metadata?.name ?? id;

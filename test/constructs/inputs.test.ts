@@ -238,6 +238,13 @@ describe('a chart within a namespace', () => {
       .find(({ kind }) => kind === 'ResourceQuota')!.spec.hard).toMatchObject({ pods: '2' });
   });
 
+  it('is needed by what lives in one', () => {
+    const message = 'has no namespace, and no chart; make it in a HardenedNamespace';
+    expect(messageOf(() => new HardenedDeployment(new App(), 'api', { image: IMAGE }))).toBe(`api: ${message}`);
+    expect(messageOf(() => new HardenedCronJob(new App(), 'report', { image: IMAGE, schedule: Cron.daily() }))).toBe(`report: ${message}`);
+    expect(messageOf(() => new ScopedRole(new App(), 'reader'))).toBe(`reader: ${message}`);
+  });
+
   it('is one like any other outside of namespaces', () => {
     expect(messageOf(() => new HardenedDeployment(new Chart(new App(), 'c'), 'api', { image: IMAGE })))
       .toBe('c/api: has no namespace; make it in a HardenedNamespace or give its chart a namespace');
