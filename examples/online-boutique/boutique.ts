@@ -86,12 +86,13 @@ export function onlineBoutique(outdir: string, stage: Stage): HardenedApp {
 }
 
 function deploy(boutique: HardenedNamespace, name: string, service: Service, stage: Stage): HardenedDeployment {
-  const { image, env, calls = {}, readsPort, grace, ...props } = service;
+  const { image, env, calls = {}, port, portName, readsPort, grace, ...props } = service;
   return new HardenedDeployment(boutique, name, {
     ...props,
     image: image ?? `${REGISTRY}/${name}:${VERSION}`,
+    ports: port === undefined ? [] : [{ number: port, name: portName }],
     env: {
-      ...(readsPort ? { PORT: String(service.port) } : {}),
+      ...(readsPort ? { PORT: String(port) } : {}),
       ...env,
       ...Object.fromEntries(Object.entries(calls).map(([variable, called]) => [variable, address(called)])),
     },

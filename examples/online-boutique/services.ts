@@ -7,6 +7,8 @@ export const VERSION = 'v0.10.6';
 export interface Service extends Pick<HardenedDeploymentProps, 'port' | 'servicePort' | 'resources' | 'readiness' | 'liveness' | 'args'> {
   /** The image, where it is not named after the service. */
   readonly image?: string;
+  /** What the port is called, from which a service mesh reads the protocol; `http` where nothing is said. */
+  readonly portName?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** Which service each `*_ADDR` variable names. The variable and the way there are made from the same word. */
   readonly calls?: Readonly<Record<string, string>>;
@@ -21,7 +23,11 @@ const small = { requests: { cpu: '100m', memory: '64Mi' }, limits: { cpu: '200m'
 const noProfiler = { DISABLE_PROFILER: '1' };
 
 /**
- * The twelve services of the Online Boutique demo, as its release says them.
+ * The twelve services of the Online Boutique demo, as its release says them: images, ports, environment, probes and resources.
+ *
+ * What is not as in the release: everything runs as user 65532 instead of 1000; the load balancer in front of the frontend is left to an ingress
+ * controller; the annotation for Istio is left out; the carts stay in memory, so that redis writes nowhere but to its directory; the load generator
+ * waits for the frontend for as long as it takes. And SHOPPING_ASSISTANT_SERVICE_ADDR names what the release does not run (`NOT_RUN`).
  *
  * @see https://github.com/GoogleCloudPlatform/microservices-demo/blob/v0.10.6/release/kubernetes-manifests.yaml
  */
@@ -46,6 +52,7 @@ export const SERVICES: Readonly<Record<string, Service>> = {
   },
   'adservice': {
     port: 9555,
+    portName: 'grpc',
     readsPort: true,
     grace: 5,
     resources: { requests: { cpu: '200m', memory: '180Mi' }, limits: { cpu: '300m', memory: '300Mi' } },
@@ -54,6 +61,7 @@ export const SERVICES: Readonly<Record<string, Service>> = {
   },
   'currencyservice': {
     port: 7000,
+    portName: 'grpc',
     readsPort: true,
     grace: 5,
     env: noProfiler,
@@ -63,6 +71,7 @@ export const SERVICES: Readonly<Record<string, Service>> = {
   },
   'cartservice': {
     port: 7070,
+    portName: 'grpc',
     grace: 5,
     calls: { REDIS_ADDR: 'redis-cart' },
     resources: { requests: { cpu: '200m', memory: '64Mi' }, limits: { cpu: '300m', memory: '128Mi' } },
@@ -72,6 +81,7 @@ export const SERVICES: Readonly<Record<string, Service>> = {
   'redis-cart': {
     image: 'docker.io/library/redis:alpine',
     port: 6379,
+    portName: 'tcp-redis',
     // The carts are a cache: nothing is saved, and what the program writes goes to the one directory that is writable.
     args: ['redis-server', '--dir', '/data', '--save', '', '--protected-mode', 'no'],
     writablePaths: ['/data'],
@@ -87,6 +97,7 @@ export const SERVICES: Readonly<Record<string, Service>> = {
   },
   'recommendationservice': {
     port: 8080,
+    portName: 'grpc',
     readsPort: true,
     grace: 5,
     env: noProfiler,
@@ -97,6 +108,7 @@ export const SERVICES: Readonly<Record<string, Service>> = {
   },
   'checkoutservice': {
     port: 5050,
+    portName: 'grpc',
     readsPort: true,
     calls: {
       PRODUCT_CATALOG_SERVICE_ADDR: 'productcatalogservice',
@@ -113,6 +125,7 @@ export const SERVICES: Readonly<Record<string, Service>> = {
   'emailservice': {
     port: 8080,
     servicePort: 5000,
+    portName: 'grpc',
     readsPort: true,
     grace: 5,
     env: noProfiler,
@@ -122,6 +135,7 @@ export const SERVICES: Readonly<Record<string, Service>> = {
   },
   'paymentservice': {
     port: 50051,
+    portName: 'grpc',
     readsPort: true,
     grace: 5,
     env: noProfiler,
@@ -131,6 +145,7 @@ export const SERVICES: Readonly<Record<string, Service>> = {
   },
   'shippingservice': {
     port: 50051,
+    portName: 'grpc',
     readsPort: true,
     env: noProfiler,
     resources: small,
@@ -139,6 +154,7 @@ export const SERVICES: Readonly<Record<string, Service>> = {
   },
   'productcatalogservice': {
     port: 3550,
+    portName: 'grpc',
     readsPort: true,
     grace: 5,
     env: noProfiler,

@@ -7,7 +7,7 @@ export interface WorkloadPort {
   /** The number, 1 to 65535. */
   readonly number: number;
   /**
-   * The name that Services and probes use, at most 15 characters.
+   * The name that Services and probes use, at most 15 characters. A service mesh takes what it begins with for the protocol: `http`, `grpc`, `tcp`.
    * @default 'http' for the first TCP port of a Deployment, 'tcp' of a StatefulSet, otherwise 'port-<number>'
    */
   readonly name?: string;
@@ -90,7 +90,8 @@ export interface HardenedWorkloadProps {
    */
   readonly image?: string | Image;
   /**
-   * The port that the main container serves. Makes a Service (a headless one for a StatefulSet, none for Jobs) and probes.
+   * The port that the main container serves. Makes a Service (a headless one for a StatefulSet, none for Jobs) and probes. Use `ports` instead to
+   * name it, where a service mesh has to know that it speaks gRPC or plain TCP.
    * @default - none
    */
   readonly port?: number;

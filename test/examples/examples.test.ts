@@ -74,6 +74,14 @@ describe('online-boutique', () => {
     expect(deployments).toHaveLength(12);
   });
 
+  it('calls a port what it speaks, since a service mesh believes the name', () => {
+    const names = new Map(deployments.map(({ metadata, spec }) => [metadata.name as string, spec.template.spec.containers[0]]));
+    for (const [name, container] of names) {
+      const wanted = container.readinessProbe?.grpc !== undefined ? ['grpc'] : { 'frontend': ['http'], 'redis-cart': ['tcp-redis'] }[name] ?? [];
+      expect([name, ((container.ports ?? []) as Json[]).map((port) => port.name as string)]).toEqual([name, wanted]);
+    }
+  });
+
   it('opens exactly the ways that the *_ADDR variables name', () => {
     const byAddress = new Map(rendered.filter(({ kind }) => kind === 'Service').map(({ metadata, spec }) => [`${metadata.name}:${spec.ports[0].port}`, metadata.name as string]));
     const wanted = deployments.flatMap(({ metadata, spec }) => ((spec.template.spec.containers[0].env ?? []) as Json[])
