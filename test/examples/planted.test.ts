@@ -13,7 +13,7 @@ interface Planted {
   readonly set?: Readonly<Record<string, unknown>>;
   readonly unset?: readonly string[];
   readonly remove?: boolean;
-  readonly add?: Json;
+  readonly add?: Json | readonly Json[];
   /** The path of the finding, where it is not that of the first field. */
   readonly at?: string;
   readonly about?: string;
@@ -37,6 +37,9 @@ const PLANTED: Readonly<Record<string, Planted>> = {
   'pss-host-ports': set(`${MAIN}.ports[0].hostPort`, 8080),
   'pss-probe-host': set(`${MAIN}.readinessProbe.tcpSocket.host`, '10.0.0.1'),
   'pss-apparmor': set(`${POD}.securityContext.appArmorProfile.type`, 'Unconfined'),
+  'pss-apparmor-annotation': set('spec.template.metadata.annotations["container.apparmor.security.beta.kubernetes.io/api"]', 'unconfined'),
+  'pss-selinux-user': set(`${POD}.securityContext.seLinuxOptions.user`, 'system_u'),
+  'pss-windows-hostprocess': set(`${POD}.securityContext.windowsOptions.hostProcess`, true),
   'pss-selinux': set(`${POD}.securityContext.seLinuxOptions.type`, 'spc_t'),
   'pss-sysctls': set(`${POD}.securityContext.sysctls[0].name`, 'kernel.msgmax'),
   'pss-volume-types': set(`${POD}.volumes[0]`, { name: 'tmp', hostPath: { path: '/tmp' } }),
@@ -80,6 +83,21 @@ const PLANTED: Readonly<Record<string, Planted>> = {
     about: 'RoleBinding/planted',
     at: 'roleRef.name',
   },
+  'rbac-cluster-scope-justified': {
+    on: API,
+    add: [
+      role({ apiGroups: [''], resources: ['configmaps'], verbs: ['get'] }, { kind: 'ClusterRole', metadata: { name: 'planted' } }),
+      {
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind: 'ClusterRoleBinding',
+        metadata: { name: 'planted' },
+        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'planted' },
+        subjects: [{ kind: 'ServiceAccount', name: 'api', namespace: 'shop' }],
+      },
+    ],
+    about: 'ClusterRoleBinding/planted',
+    at: 'roleRef',
+  },
   'secret-manifest-without-data': {
     on: API,
     add: { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'planted', namespace: 'shop' }, stringData: { password: 'hunter22' } },
@@ -112,7 +130,7 @@ it.each(Object.entries(PLANTED))('finds, by rule and path: %s', (rule, planted) 
   const target = objects.find((object) => id(object) === planted.on)!;
   for (const [path, value] of Object.entries(planted.set ?? {})) setAt(target, parsePath(path), value);
   for (const path of planted.unset ?? []) unsetAt(target, parsePath(path));
-  const judged = [...objects.filter((object) => !(planted.remove && object === target)), ...(planted.add === undefined ? [] : [planted.add])];
+  const judged = [...objects.filter((object) => !(planted.remove && object === target)), ...[planted.add ?? []].flat()];
   const policy = { ...DEFAULT_POLICY, ...planted.policy };
   const found = judge(new Model(judged.map((value) => ({ value }))), policy, RULES).filter((finding) => finding.rule === rule);
   const field = planted.at ?? Object.keys(planted.set ?? {})[0] ?? planted.unset?.[0];
