@@ -2,6 +2,7 @@ import { execFileSync } from 'child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join, relative } from 'path';
+import { parse } from 'yaml';
 import * as hardened from 'cdk8s-hardened';
 import { HardenedApp, HardenedDeployment, HardenedNamespace } from 'cdk8s-hardened';
 
@@ -44,6 +45,12 @@ it('shows the error that is thrown', () => {
   }
   const withoutPlace = (text: string): string[] => text.split('\n').map((line) => line.trim().replace(/made at \S+/, 'made at'));
   expect(withoutPlace(message).slice(1)).toEqual(withoutPlace(block('<!-- the error of')));
+});
+
+it('shows a plugin that there is, with properties that it takes', () => {
+  const [plugin] = (parse(block('by `cdk8s.yaml`')) as { validations: { class: 'HardeningPlugin'; properties: object }[] }).validations;
+  expect(() => new hardened[plugin.class](plugin.properties)).not.toThrow();
+  expect(() => new hardened[plugin.class]({ ...plugin.properties, level: 'restricted' })).toThrow();
 });
 
 it('shows what npm run synth prints', () => {
