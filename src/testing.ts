@@ -80,15 +80,21 @@ function findingsOf(received: unknown): Finding[] {
   throw new TypeError(`cannot judge ${String(received)}; give an app, a chart, another construct, a manifest or a list of manifests`);
 }
 
+/**
+ * The types of the matchers. Those of jest's globals have them; for `@jest/globals` and vitest say
+ * `declare module 'expect' { interface Matchers<R> extends HardenedMatchers<R> {} }`, or the same of `'vitest'`.
+ */
+export interface HardenedMatchers<R> {
+  /** Nothing is found that would stop a synth. */
+  toBeHardened(): R;
+  /** A rule finds something, and nobody waived it; at this field, where one is given. */
+  toReport(rule: string, path?: string | Path): R;
+}
+
 declare global {
   // The types of jest, where they are installed, take these in.
   namespace jest {
     // eslint-disable-next-line @typescript-eslint/no-unused-vars
-    interface Matchers<R, T = {}> {
-      /** Nothing is found that would stop a synth. */
-      toBeHardened(): R;
-      /** A rule finds something, and nobody waived it; at this field, where one is given. */
-      toReport(rule: string, path?: string | Path): R;
-    }
+    interface Matchers<R, T = {}> extends HardenedMatchers<R> {}
   }
 }

@@ -5,6 +5,7 @@ import { join, relative } from 'path';
 import { parse } from 'yaml';
 import * as hardened from 'cdk8s-hardened';
 import { HardenedApp, HardenedDeployment, HardenedNamespace } from 'cdk8s-hardened';
+import * as testing from 'cdk8s-hardened/testing';
 
 const root = join(__dirname, '../..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -51,6 +52,15 @@ it('shows a plugin that there is, with properties that it takes', () => {
   const [plugin] = (parse(block('by `cdk8s.yaml`')) as { validations: { class: 'HardeningPlugin'; properties: object }[] }).validations;
   expect(() => new hardened[plugin.class](plugin.properties)).not.toThrow();
   expect(() => new hardened[plugin.class]({ ...plugin.properties, level: 'restricted' })).toThrow();
+});
+
+it('shows tests that an app can be held to', () => {
+  const app = new HardenedApp({ outdir: out, kubernetesVersion: '1.36' });
+  new HardenedDeployment(new HardenedNamespace(app, 'shop'), 'api', { image: `ghcr.io/acme/api:1.4.2@sha256:${'0'.repeat(64)}`, port: 8080 });
+  const [line, ...code] = block('In tests of yours').split('\n');
+  const names = Object.entries({ ...testing, expect, app });
+  expect(line).toBe("import { extendExpect, validate } from 'cdk8s-hardened/testing';");
+  expect(() => new Function(...names.map(([name]) => name), code.join('\n'))(...names.map(([, value]) => value))).not.toThrow();
 });
 
 it('shows what npm run synth prints', () => {
