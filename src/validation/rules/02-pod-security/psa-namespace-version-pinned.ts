@@ -69,7 +69,7 @@ function problemOf(mode: Mode, version: string | undefined, policy: Policy): Fou
   if (!mode.enforces && (minor !== undefined || version === undefined || version === 'latest')) return undefined;
   if (minor !== undefined && minor >= OLDEST_POLICY_MINOR && minor <= Math.max(policy.minor, NEWEST_POLICY_MINOR)) return undefined;
   const label = formatPath(['metadata', 'labels', mode.version]);
-  const remedy = `set it to v1.${policy.minor}, the version of the cluster`;
+  const remedy = policy.minor < OLDEST_POLICY_MINOR ? 'raise it with the version of the cluster' : `set it to v1.${policy.minor}, the version of the cluster`;
   if (version === undefined) return { message: `${label} is not set, which is latest`, remedy };
   if (version === 'latest') return { message: `${label} is latest`, remedy };
   if (minor === undefined) return { message: `${label} is ${quote(version)}, which the API server refuses`, remedy, severity: 'error' };

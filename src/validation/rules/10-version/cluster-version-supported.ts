@@ -2,7 +2,7 @@ import { RELEASES } from './references';
 import { Resource } from '../../../manifest/model';
 import { EDITION } from '../../../standard/edition';
 import { nsa } from '../../../standard/reference';
-import { endOfLife, formatMinor, newestMinor, supportedMinors } from '../../../standard/releases';
+import { endOfLife, formatMinor, MINORS, NEWEST_MINOR, newestMinor, supportedMinors } from '../../../standard/releases';
 import { Problem, Rule } from '../../rule';
 
 export const clusterVersionSupported: Rule = {
@@ -23,6 +23,7 @@ export const clusterVersionSupported: Rule = {
     'soon past it': { policy: { minor: 35, date: '2027-01-15' } },
     'not released': { policy: { minor: 38, date: '2026-11-23' } },
     'older than anybody knows': { policy: { minor: 9, date: '2026-11-23' } },
+    'newer than anybody knows, whatever the date': { policy: { minor: 73 } },
   },
   good: {
     'no date to judge by': { policy: { minor: 28 } },
@@ -31,8 +32,7 @@ export const clusterVersionSupported: Rule = {
     'the newest': { policy: { minor: 37, date: '2026-11-23' } },
   },
   * check(_model, { minor, date }) {
-    if (date === undefined) return;
-    const found = problem(minor, date);
+    const found = date === undefined ? unknownProblem(minor) : problem(minor, date);
     // No object says which cluster it is for: the target itself is what the finding is about.
     if (found !== undefined) yield { at: target(minor), path: [], ...found };
   },
@@ -53,6 +53,18 @@ function problem(minor: number, date: string): Pick<Problem, 'message' | 'remedy
   if (end === undefined || daysBetween(date, end) > NOTICE) return undefined;
   return { message: `the target is Kubernetes ${formatMinor(minor)}, which reaches its end of life on ${end}`, remedy: choice, severity: 'info' };
 }
+
+/** A version beyond all that are planned is a slip of the pen, or comes after us: either way nothing is known of it. */
+function unknownProblem(minor: number): Pick<Problem, 'message' | 'remedy' | 'severity'> | undefined {
+  if (minor <= NEWEST_KNOWN) return undefined;
+  return {
+    message: `the target is Kubernetes ${formatMinor(minor)}, which nothing is known of; it is judged as ${formatMinor(NEWEST_MINOR)}`,
+    remedy: 'write the version of the cluster, or use a release of cdk8s-hardened that knows it',
+    severity: 'info',
+  };
+}
+
+const NEWEST_KNOWN = Math.max(...MINORS.map((release) => release.minor));
 
 /** Days in which an upgrade can be planned. */
 const NOTICE = 60;
