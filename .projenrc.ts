@@ -154,9 +154,23 @@ const cdk8sFree = {
   ],
   patterns: pure.patterns,
 };
+// What of the machine is there without an import.
+const reaches = {
+  'no-restricted-globals': ['error', ...['process', 'fetch', 'WebSocket', 'performance', 'console', 'setTimeout', 'setInterval', 'setImmediate'].map((name) => (
+    { name, message: 'the clock, network and processes belong to src/run' }
+  ))],
+  'no-restricted-syntax': ['error', ...[
+    'NewExpression[callee.name="Date"][arguments.length=0]',
+    'CallExpression[callee.name="Date"]',
+    'CallExpression[callee.object.name="Date"][callee.property.name="now"]',
+    'CallExpression[callee.object.name="Math"][callee.property.name="random"]',
+  ].map((selector) => ({ selector, message: 'the clock belongs to src/run, and chance nowhere' }))],
+};
 for (const layer of Object.keys(layers)) {
   const knowsCdk8s = layer === 'constructs' || layer === 'admission';
-  project.eslint?.addOverride({ files: [`src/${layer}/**/*.ts`], rules: { 'no-restricted-imports': ['error', knowsCdk8s ? pure : cdk8sFree] } });
+  project.eslint?.addOverride({
+    files: [`src/${layer}/**/*.ts`], rules: { 'no-restricted-imports': ['error', knowsCdk8s ? pure : cdk8sFree], ...reaches },
+  });
 }
 
 const paths = { 'cdk8s-hardened': ['../src/index.ts'], 'cdk8s-hardened/testing': ['../src/testing.ts'] };

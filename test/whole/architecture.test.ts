@@ -21,6 +21,19 @@ const FORBIDDEN: readonly (readonly [file: string, code: string, rule: string])[
   ['src/report/text.ts', "export * from '../constructs/misuse';", 'import/no-restricted-paths'],
 ];
 
+/** Reaches for the machine that need no import. */
+const REACHES: readonly (readonly [code: string, rule: string])[] = [
+  ['export const home = process.env.HOME;', 'no-restricted-globals'],
+  ["export const page = fetch('https://kubernetes.io');", 'no-restricted-globals'],
+  ['export const start = performance.now();', 'no-restricted-globals'],
+  ["console.log('found');", 'no-restricted-globals'],
+  ['export const now = Date.now();', 'no-restricted-syntax'],
+  ['export const today = new Date();', 'no-restricted-syntax'],
+  ['export const today = Date();', 'no-restricted-syntax'],
+  ['export const chance = Math.random();', 'no-restricted-syntax'],
+];
+const PURE = ['src/standard/control.ts', 'src/manifest/path.ts', 'src/constructs/misuse.ts', 'src/analysis/connectivity.ts', 'src/validation/rule.ts', 'src/admission/cel.ts', 'src/report/text.ts'];
+
 const ALLOWED: readonly (readonly [file: string, code: string])[] = [
   ['src/manifest/path.ts', "export * from '../standard/control';"],
   ['src/constructs/misuse.ts', "export * from '../manifest/path';"],
@@ -28,7 +41,7 @@ const ALLOWED: readonly (readonly [file: string, code: string])[] = [
   ['src/report/text.ts', "export * from '../validation/finding';"],
 ];
 
-const RULES = ['import/no-restricted-paths', 'no-restricted-imports'];
+const RULES = ['import/no-restricted-paths', 'no-restricted-imports', 'no-restricted-globals', 'no-restricted-syntax'];
 let eslint: ESLint;
 beforeAll(async () => {
   eslint = new (await loadESLint({ useFlatConfig: false }))({ cwd: root }) as ESLint;
@@ -41,6 +54,14 @@ async function broken(file: string, code: string): Promise<(string | null)[]> {
 
 it.each(FORBIDDEN)('%s must not say %s', async (file, code, rule) => {
   expect(await broken(file, code)).toContain(rule);
+});
+
+it.each(PURE.flatMap((file) => REACHES.map(([code, rule]) => [file, code, rule] as const)))('%s must not say %s', async (file, code, rule) => {
+  expect(await broken(file, code)).toEqual([rule]);
+});
+
+it('a date that is given may be read', async () => {
+  expect(await broken('src/validation/rule.ts', "export const day = new Date('2026-11-23');")).toEqual([]);
 });
 
 it.each(ALLOWED)('%s may say %s', async (file, code) => {
