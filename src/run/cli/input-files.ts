@@ -111,5 +111,5 @@ function neighbour(given: string): string | undefined {
   }
 }
 
-const MANIFEST = /\.(?:ya?ml|json)$/i;
+const MANIFEST = /(?:\.(?:ya?ml|json)|(?:^|\/)Kustomization)$/i;
 const GLOB = /[*?{}[\]()!]/;

@@ -2,6 +2,7 @@ import { isUtf8 } from 'buffer';
 import * as fs from 'fs';
 import { systemProblem } from './call-error';
 import { InputFault, InputFile } from './input-files';
+import { isKustomizationFile } from './kustomizations';
 import { isBareList } from '../../manifest/bare-list';
 import { read, SourceDocument } from '../../manifest/read';
 
@@ -26,7 +27,7 @@ export async function readInput(files: readonly InputFile[]): Promise<Input> {
     try {
       const text = decoded(file.path === undefined ? await standardInput() : fileBytes(file.path));
       // A folder may hold all kinds of YAML and JSON: what never says apiVersion was not meant as a manifest, whatever else it is.
-      if (!file.named && !text.includes('apiVersion')) continue;
+      if (!file.named && !text.includes('apiVersion') && !isKustomizationFile(file.name)) continue;
       taken.push(file.name);
       const result = read(text, file.name);
       texts.set(file.name, text);

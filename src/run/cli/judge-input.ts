@@ -2,7 +2,7 @@ import { Settings } from './settings';
 import { environments } from '../../manifest/environments';
 import { Location, Model, Origin, Resource } from '../../manifest/model';
 import { originOf } from '../../manifest/origin';
-import { Path } from '../../manifest/path';
+import { Path, valueAt } from '../../manifest/path';
 import { SourceDocument } from '../../manifest/read';
 import { Level } from '../../standard/control';
 import { judge } from '../../validation/engine';
@@ -32,16 +32,25 @@ export interface Companions {
   readonly crds?: readonly SourceDocument[];
   /** Whether annotations of other tools count as waivers. */
   readonly importWaivers?: boolean;
+  /** Parts of objects: what they say is judged, and not what they leave out. */
+  readonly patches?: readonly SourceDocument[];
+  /** The rules that look at an object alone. */
+  readonly aloneRules?: ReadonlySet<string>;
 }
 
 /** Judges what is applied together, environment by environment, and marks what is waived. */
-export function judgeInput(documents: readonly SourceDocument[], settings: Settings, { crds = [], importWaivers = false }: Companions = {}): Judged {
+export function judgeInput(documents: readonly SourceDocument[], settings: Settings, companions: Companions = {}): Judged {
+  const { crds = [], importWaivers = false, patches = [], aloneRules } = companions;
   const whole = new Model(documents.map(withOrigin));
-  const { resources } = whole;
+  const parts = patches.length === 0 ? [] : new Model(patches.map(withOrigin)).resources;
+  const resources = [...whole.resources, ...parts];
   if (resources.length === 0) return { objects: 0, findings: [], foreign: [] };
   const groups = environments(documents, whole);
   const models = groups.length === 1 ? [whole] : groups.map((group) => new Model(group.map(withOrigin)));
-  const found = models.flatMap((model) => judgeWith(crds, model, settings));
+  const found = [
+    ...models.flatMap((model) => judgeWith(crds, model, settings)),
+    ...parts.flatMap((part) => judgePart(part, { ...settings, rules: settings.rules.filter(({ id }) => aloneRules?.has(id)) })),
+  ];
   // What environments share is judged with each of them, and said once. A waiver is used where it covers something in any of them.
   const once = groups.length === 1 ? found : [...new Map(found.map((finding) => [JSON.stringify(finding), finding])).values()];
   const imported = importWaivers ? importedWaivers(resources, once) : { waivers: [], unknown: [] };
@@ -51,6 +60,12 @@ export function judgeInput(documents: readonly SourceDocument[], settings: Setti
     resources, policy, rules: [...RULES, ...clusterRules], ran: (rule) => ran.has(rule),
   });
   return { objects: resources.length, findings: [...findings].sort(byPlace), foreign: imported.unknown };
+}
+
+/** Keeps of the findings about a part of an object those about a value that it has. Keys that begin with $ speak to kustomize. */
+function judgePart({ raw, origin }: Resource, settings: Settings): readonly Finding[] {
+  const findings = judgeByLevel(new Model([{ value: raw, origin }]), settings);
+  return findings.filter(({ path }) => valueAt(raw, path) !== undefined && !path.some((step) => String(step).startsWith('$')));
 }
 
 /** Judges a model along with definitions of custom resources, about which nothing is said. */

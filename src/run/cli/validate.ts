@@ -6,6 +6,7 @@ import { EXIT } from './exit-code';
 import { readInput } from './input';
 import { inputFiles, InputFault } from './input-files';
 import { judgeInput } from './judge-input';
+import { kustomized } from './kustomizations';
 import { COLOR, FAIL_ON } from './options';
 import { Outcome, Output, writeOutputs } from './outputs';
 import { packageJson } from './package';
@@ -14,9 +15,9 @@ import { ratchet } from './ratchet';
 import { JudgeOptions, settle } from './settings';
 import { isTerminal, write } from './streams';
 import { visible } from '../../report/visible';
-import { Finding, Severity } from '../../validation/finding';
+import { Severity } from '../../validation/finding';
 import { WAIVER_RULES } from '../../validation/waiver-rules';
-import { BaselineEntry } from '../baseline';
+import { Comparison } from '../baseline';
 
 /** What the command line says. */
 export interface ValidateOptions extends Omit<JudgeOptions, 'date'> {
@@ -44,7 +45,10 @@ export async function validate(paths: readonly string[], options: ValidateOption
   const settings = settle({ ...options, date }, config, policies.rules);
   const [input, crds] = [await readPaths(paths), await readPaths(options.crds ?? [])];
   const faults = [...input.faults, ...crds.faults, ...policies.faults];
-  const { objects, findings, foreign } = judgeInput(input.documents, settings, { crds: crds.documents, importWaivers: options.importWaivers });
+  const { documents, patches, folders } = kustomized(input.documents);
+  const aloneRules = patches.length === 0 ? undefined : await rulesForParts();
+  const { importWaivers } = options;
+  const { objects, findings, foreign } = judgeInput(documents, settings, { crds: crds.documents, importWaivers, patches, aloneRules });
 
   const { policy } = settings;
   const comparison = ratchet(findings.filter(({ waived }) => waived === undefined), {
@@ -67,7 +71,7 @@ export async function validate(paths: readonly string[], options: ValidateOption
   };
   if (objects > 0 || faults.length > 0) await writeOutputs(options.format ?? [], outcome, options);
   await write('err', [
-    ...(options.quiet ? [] : notes(policies.notices(), foreign, comparison.stale, options.baseline, comparison.fresh[0])),
+    ...(options.quiet ? [] : notes([...kustomizeNote(folders), ...policies.notices()], foreign, comparison, options.baseline)),
     ...faults.map((fault) => `${faultLine(fault)}\n`),
   ].join(''));
   if (objects === 0 && faults.length === 0) throw new CallError(nothingFound(input.files.length));
@@ -89,11 +93,24 @@ function faultLine({ file, line, column, message }: InputFault): string {
   return `error: ${visible(file)}${line === undefined ? '' : `:${line}:${column}`}: ${visible(message)}`;
 }
 
+/** What looks at an object alone is what a policy of the cluster can say, and its schema. */
+async function rulesForParts(): Promise<ReadonlySet<string>> {
+  const { policyRules } = await import('../../admission/policies.js');
+  return new Set([...policyRules(), 'schema-valid', 'feature-available', 'api-removed', 'api-deprecated', 'yaml-ambiguous']);
+}
+
+/** What kustomize adds is not here to be judged. */
+function kustomizeNote(folders: readonly string[]): readonly string[] {
+  if (folders.length === 0) return [];
+  const where = folders.length === 1 ? folders[0] : `${folders.length} folders, such as ${folders[0]}`;
+  return [`kustomize builds what is applied from ${where}; to judge that, validate what it prints: kubectl kustomize ${folders[0]} | cdk8s-hardened validate -`];
+}
+
 /** The last line is for people: it says what to do next. */
 function* notes(
-  policies: readonly string[], foreign: readonly string[], stale: readonly BaselineEntry[], baseline: string | undefined, first: Finding | undefined,
+  notices: readonly string[], foreign: readonly string[], { stale, fresh: [first] }: Comparison, baseline: string | undefined,
 ): Iterable<string> {
-  for (const notice of policies) yield `note: ${visible(notice)}\n`;
+  for (const notice of notices) yield `note: ${visible(notice)}\n`;
   if (foreign.length > 0) yield `note: annotations name checks that have no rule here: ${visible(foreign.join(', '))}\n`;
   if (stale.length > 0) yield `note: ${baseline} holds ${counted(stale.length, 'finding')} that nobody finds any more; write it anew with --update-baseline\n`;
   for (const { rule, object, path } of stale) yield `  ${visible([rule, object, path].join('  ').trimEnd())}\n`;

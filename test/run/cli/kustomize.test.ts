@@ -1,0 +1,68 @@
+import { folder, run } from './command';
+import { write } from '../../../src/manifest/write';
+
+const DEPLOYMENT = write({
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: 'api', namespace: 'shop' },
+  spec: { selector: { matchLabels: { app: 'api' } }, template: { metadata: { labels: { app: 'api' } }, spec: { containers: [{ name: 'api', image: 'api' }] } } },
+});
+const PATCH = write({
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: 'api' },
+  spec: { template: { spec: { containers: [{ name: 'api', securityContext: { privileged: true }, prots: [], $patch: 'merge' }] } } },
+});
+
+interface Found {
+  readonly code: number | null;
+  readonly err: string;
+  /** With their files. */
+  readonly rules: readonly string[];
+}
+
+function found(files: Readonly<Record<string, string>>, ...args: readonly string[]): Found {
+  const { code, out, err } = run(['validate', '.', '--format', 'json', ...args], { cwd: folder(files) });
+  const { findings } = out === '' ? { findings: [] } : JSON.parse(out) as { findings: { rule: string; location: { file: string } }[] };
+  return { code, err, rules: findings.map(({ rule, location }) => `${location.file} ${rule}`) };
+}
+
+const ONLY = ['--rules', 'schema-*,image-tag-pinned'];
+const OVERLAY = { 'base/kustomization.yaml': 'resources: [api.yaml]\n', 'base/api.yaml': DEPLOYMENT, 'prod/patch.yaml': PATCH };
+
+it.each([
+  ['patches', 'patches:\n- path: patch.yaml\n- patch: |\n    kind: Deployment\n'], ['patchesStrategicMerge', 'patchesStrategicMerge: [patch.yaml]\n'],
+])('judges what a patch says, and not what it leaves out: %s', (_, kustomization) => {
+  const { code, rules } = found({ ...OVERLAY, 'prod/kustomization.yaml': `resources: [../base]\n${kustomization}` });
+  expect(code).toBe(1);
+  expect(rules.filter((rule) => rule.startsWith('prod/'))).toEqual(['prod/patch.yaml pss-privileged', 'prod/patch.yaml schema-valid']);
+});
+
+it('judges a file that no kustomization names as any other', () => {
+  expect(found({ ...OVERLAY, 'prod/kustomization.yaml': 'resources: [../base]\n' }).rules).toContain('prod/patch.yaml pss-seccomp-restricted');
+});
+
+it('takes a waiver in a patch', () => {
+  const patch = PATCH.replace('name: api\n', "name: api\n  annotations: { cdk8s-hardened/waive.schema-valid: 'read by a plugin of ours; owner=shop; until=2999-01-01' }\n");
+  const files = { ...OVERLAY, 'prod/patch.yaml': patch, 'prod/kustomization.yaml': 'patches: [{ path: patch.yaml }]\n' };
+  expect(run(['validate', '.', '--rules', 'schema-valid,waiver-*'], { cwd: folder(files) })).toMatchObject({ code: 0 });
+});
+
+it('asks no schema for a kustomization, and says what to judge', () => {
+  const kustomization = 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [api.yaml]\nconfigMapGenerator:\n- files: [a.yaml, b=c.yaml]\n';
+  const { err, rules } = found({ 'k/Kustomization': kustomization, 'k/api.yaml': DEPLOYMENT, 'k/a.yaml': DEPLOYMENT, 'k/c.yaml': DEPLOYMENT }, ...ONLY);
+  expect(rules).toEqual(['k/api.yaml image-tag-pinned']);
+  expect(err).toBe('note: kustomize builds what is applied from k; to judge that, validate what it prints: kubectl kustomize k | cdk8s-hardened validate -\n');
+});
+
+it('is not misled by a file of Flux', () => {
+  const flux = 'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: { name: shop, namespace: flux-system }\nspec: {}\n';
+  const { err, rules } = found({ 'kustomization.yaml': flux }, '--rules', 'schema-unknown-kind');
+  expect({ err, rules }).toEqual({ err: '', rules: ['kustomization.yaml schema-unknown-kind'] });
+});
+
+it('finds no object in an overlay alone, and says why', () => {
+  const { code, err } = found({ 'kustomization.yaml': 'resources: [../base]\n' });
+  expect(code).toBe(2);
+  expect(err).toMatch(/^note: kustomize builds what is applied from \.; .*\nerror: no Kubernetes object in 1 file/);
+});
