@@ -35,6 +35,7 @@ export function program(settle: (code: number) => void): Command {
     .option('--baseline <file>', 'old findings, which fail no run')
     .option('--update-baseline', 'write the baseline anew with what is found now')
     .option('--config <file>', 'the configuration (default: cdk8s-hardened.yaml, searched upward)')
+    .addOption(new Option('--exclude <path>', "files and folders that are left out, or a glob such as '*/charts'; may be repeated").argParser(collected))
     .addOption(new Option('--crds <path>', 'CustomResourceDefinitions that are not in the input; may be repeated').argParser(collected))
     .addOption(new Option('--policies <path>', 'ValidatingAdmissionPolicies of the cluster that are asked too; may be repeated').argParser(collected))
     .addOption(new Option('--date <day>', 'the day that waivers and ends of support are judged against (default: today)').argParser(day))

@@ -44,7 +44,7 @@ export async function complete(command: Command, words: readonly string[]): Prom
 type Offer = (value: string, description: string) => void;
 
 /** Options and arguments that name files. */
-const FILES: ReadonlySet<string> = new Set(['path', 'folder', 'config', 'baseline', 'crds', 'policies']);
+const FILES: ReadonlySet<string> = new Set(['path', 'folder', 'config', 'baseline', 'exclude', 'crds', 'policies']);
 
 /** What the library prints, which knows no other way to say it, nor that a shell completes files where nothing else is offered. */
 function printed(run: () => void): string {

@@ -47,6 +47,9 @@ export const configSchema = strictObject({
   severities: optional(record(string(), union([enumOf(['error', 'warning', 'info', 'off']), literal(false)])).check(
     describe('Other severities, by rule or glob: error, warning, info or off; the last that fits counts.'),
   )),
+  exclude: optional(array(text("A file or folder, relative to this one, or a glob such as '*/charts'.")).check(
+    describe('Files and folders that are not judged: templates of Helm, say, which are judged as helm template prints them.'),
+  )),
   policies: optional(array(text('A file or folder, relative to this one.')).check(
     describe('ValidatingAdmissionPolicies of the cluster, with their bindings and parameters, that manifests are judged by too.'),
   )),

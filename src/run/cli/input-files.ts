@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { systemProblem } from './call-error';
+import type { Excluded } from './excluded';
 import { nearest } from '../../manifest/nearest';
 
 /** A file to read. */
@@ -31,21 +32,28 @@ export interface InputFiles {
 export const STDIN = '<stdin>';
 
 /** The files that paths mean: files, folders with all below them, globs, and `-` for standard input; each once, sorted by name. */
-export async function inputFiles(paths: readonly string[]): Promise<InputFiles> {
+export async function inputFiles(paths: readonly string[], isExcluded: Excluded = () => false): Promise<InputFiles> {
   const files = new Map<string, InputFile>();
   const faults: InputFault[] = [];
-  const add = (found: string, named: boolean): void => {
+  const add = (found: string, named: boolean, isLinked = true): void => {
     const absolute = path.resolve(found);
-    const known = files.get(absolute);
-    if (known === undefined || (named && !known.named)) files.set(absolute, { name: shown(absolute), path: absolute, named });
+    if (isExcluded(absolute)) return;
+    const real = isLinked ? realPath(absolute) : absolute;
+    const known = files.get(real);
+    const at = known === undefined ? absolute : nameGiver(real, known.path!, absolute);
+    files.set(real, { name: shown(at), path: at, named: named || known?.named === true });
   };
+  const walk = (folder: string): void => walkFolder(folder, isExcluded, {
+    take: (found, isLinked) => add(found, false, isLinked),
+    fail: (found, error) => faults.push({ file: shown(path.resolve(found)), message: `cannot be read: ${systemProblem(error)}` }),
+  });
   for (const given of paths) {
     if (given === '-') {
       files.set('-', { name: STDIN, named: true });
       continue;
     }
     try {
-      if (fs.statSync(given).isDirectory()) walk(given, (found) => add(found, false));
+      if (fs.statSync(given).isDirectory()) walk(given);
       else add(given, true);
     } catch (error) {
       const matched = isMissing(error) && GLOB.test(given) ? await matches(given) : undefined;
@@ -53,7 +61,7 @@ export async function inputFiles(paths: readonly string[]): Promise<InputFiles> 
       if (matched === undefined) faults.push({ file: given, message: problem });
       else if (matched.length === 0) faults.push({ file: given, message: 'matches no file' });
       for (const match of matched ?? []) {
-        if (match.endsWith('/')) walk(match, (found) => add(found, false));
+        if (match.endsWith('/')) walk(match);
         else add(match, false);
       }
     }
@@ -66,16 +74,46 @@ export function shown(file: string): string {
   return path.relative(process.cwd(), file).split(path.sep).join('/');
 }
 
+/** An object that links show several times is there once: under the name of its file, where that is in the input. */
+function nameGiver(real: string, one: string, other: string): string {
+  return one === real || other === real ? real : one < other ? one : other;
+}
+
+/** Where a link leads. A pipe that stands behind a name, as `<(helm template …)` makes it, is nowhere else. */
+function realPath(file: string): string {
+  try {
+    return fs.realpathSync(file);
+  } catch {
+    return file;
+  }
+}
+
+interface Walker {
+  readonly take: (file: string, isLinked: boolean) => void;
+  readonly fail: (folder: string, error: unknown) => void;
+}
+
 /** The manifests below a folder. Hidden ones and node_modules are somebody else's; a link to a folder may lead in a circle, and is not followed. */
-function walk(folder: string, take: (file: string) => void): void {
+function walkFolder(folder: string, isExcluded: Excluded, { take, fail }: Walker): void {
+  const isLinked = realPath(folder) !== path.resolve(folder);
   const open = [folder];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    for (const entry of fs.readdirSync(next, { withFileTypes: true })) {
+    for (const entry of entriesOf(next, fail)) {
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
       const found = path.join(next, entry.name);
-      if (entry.isDirectory()) open.push(found);
-      else if (MANIFEST.test(entry.name) && (entry.isFile() || (entry.isSymbolicLink() && isFile(found)))) take(found);
+      if (entry.isDirectory() && !isExcluded(path.resolve(found))) open.push(found);
+      if (MANIFEST.test(entry.name) && (entry.isFile() || (entry.isSymbolicLink() && isFile(found)))) take(found, isLinked || entry.isSymbolicLink());
     }
+  }
+}
+
+/** A folder that cannot be read hides no other. */
+function entriesOf(folder: string, fail: Walker['fail']): readonly fs.Dirent[] {
+  try {
+    return fs.readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    fail(folder, error);
+    return [];
   }
 }
 

@@ -89,7 +89,7 @@ function decoded(bytes: Buffer): string {
 
 /** Charts are folders of YAML that is none yet. */
 function templateHint(line: string | undefined): string {
-  return line?.includes('{{') === true ? '; this looks like a Helm template: validate what helm template prints' : '';
+  return line?.includes('{{') === true ? '; this looks like a Helm template: validate what helm template prints, and leave templates out with --exclude' : '';
 }
 
 /** The largest file or stream that is read. Manifests of 50 MB exist; what is far beyond them is something else. */

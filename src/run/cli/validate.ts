@@ -2,6 +2,7 @@ import { resolve } from 'path';
 import { CallError } from './call-error';
 import { readConfig } from './config';
 import { counted } from './counted';
+import { Excluded, excluded } from './excluded';
 import { EXIT } from './exit-code';
 import { readInput } from './input';
 import { inputFiles, InputFault } from './input-files';
@@ -28,6 +29,7 @@ export interface ValidateOptions extends Omit<JudgeOptions, 'date'> {
   readonly updateBaseline?: boolean;
   readonly importWaivers?: boolean;
   readonly config?: string;
+  readonly exclude?: readonly string[];
   readonly crds?: readonly string[];
   readonly policies?: readonly string[];
   readonly date?: string;
@@ -43,7 +45,10 @@ export async function validate(paths: readonly string[], options: ValidateOption
   const ofConfig = (config?.values.policies ?? []).map((file) => resolve(config!.folder, file));
   const policies = await readPolicies(options.policies ?? ofConfig);
   const settings = settle({ ...options, date }, config, policies.rules);
-  const [input, crds] = [await readPaths(paths), await readPaths(options.crds ?? [])];
+  const isExcluded = excluded(
+    { folder: process.cwd(), patterns: options.exclude ?? [] }, { folder: config?.folder ?? '', patterns: config?.values.exclude ?? [] },
+  );
+  const [input, crds] = [await readPaths(paths, isExcluded), await readPaths(options.crds ?? [])];
   const faults = [...input.faults, ...crds.faults, ...policies.faults];
   const { documents, patches, folders } = kustomized(input.documents);
   const aloneRules = patches.length === 0 ? undefined : await rulesForParts();
@@ -78,8 +83,8 @@ export async function validate(paths: readonly string[], options: ValidateOption
   return faults.length > 0 ? EXIT.call : failing.length > 0 ? EXIT.findings : EXIT.ok;
 }
 
-async function readPaths(paths: readonly string[]): ReturnType<typeof readInput> {
-  const { files, faults } = await inputFiles(paths);
+async function readPaths(paths: readonly string[], isExcluded?: Excluded): ReturnType<typeof readInput> {
+  const { files, faults } = await inputFiles(paths, isExcluded);
   const input = await readInput(files);
   return { ...input, faults: [...faults, ...input.faults] };
 }

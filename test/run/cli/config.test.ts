@@ -79,7 +79,7 @@ describe('what it says', () => {
     ['an unknown key', 'kuberntesVersion: "1.36"\n', ["1:1: has no key 'kuberntesVersion'; did you mean 'kubernetesVersion'"]],
     ['an unknown key of a waiver', 'waivers:\n- rule: x\n  reson: because of that\n', ["3:3: waivers[0] has no key 'reson'; did you mean 'reason'"]],
     ['an unknown key of a selector', 'waivers:\n- rule: x\n  object:\n    nmespace: x\n', ["4:5: waivers[0].object has no key 'nmespace'; did you mean 'namespace'"]],
-    ['a word that is far from all', 'hello: 1\n', ["1:1: has no key 'hello'; use $schema, kubernetesVersion, podSecurity, namespaces, registries, deniedRegistries, edition, severities, policies, waivers"]],
+    ['a word that is far from all', 'hello: 1\n', ["1:1: has no key 'hello'; use $schema, kubernetesVersion, podSecurity, namespaces, registries, deniedRegistries, edition, severities, exclude, policies, waivers"]],
     ['a version without quotes', 'kubernetesVersion: 1.36\n', ['1:1: kubernetesVersion 1.36 is not text; write it in quotes']],
     ['no version', 'kubernetesVersion: latest\n', ["1:1: kubernetesVersion 'latest' is not a Kubernetes version; write it as '1.36'"]],
     ['a level', 'namespaces: { dev: basline }\n', ["1:15: namespaces.dev 'basline' is not one of privileged, baseline, restricted; did you mean 'baseline'"]],
@@ -94,7 +94,7 @@ describe('what it says', () => {
     ['a list', '- a\n', ['1:1: is no map; write keys such as kubernetesVersion']],
     ['several at once', 'a: 1\npodSecurity: 3\n', [
       '2:1: podSecurity is 3; write one of privileged, baseline, restricted',
-      "1:1: has no key 'a'; use $schema, kubernetesVersion, podSecurity, namespaces, registries, deniedRegistries, edition, severities, policies, waivers",
+      "1:1: has no key 'a'; use $schema, kubernetesVersion, podSecurity, namespaces, registries, deniedRegistries, edition, severities, exclude, policies, waivers",
     ]],
     ['two documents', 'podSecurity: baseline\n---\npodSecurity: baseline\n', ['3:1: a second document; keep one']],
   ])('is named with line, column and the way out: %s', (_, config, messages) => {

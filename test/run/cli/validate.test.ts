@@ -1,6 +1,7 @@
+import { execFileSync, spawnSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
-import { folder, run } from './command';
+import { command, folder, run } from './command';
 import { write, writeAll } from '../../../src/manifest/write';
 import { compliantApp } from '../../../src/validation/compliant-app';
 
@@ -156,6 +157,53 @@ spec:
     expect(err).toContain('this looks like a Helm template: validate what helm template prints');
   });
 
+  it('leaves out what is excluded on the command line or in the configuration, and all below it', () => {
+    const files = Object.fromEntries(['a.yaml', 'charts/web/templates/b.yaml', 'apps/charts/c.yaml', 'apps/d.yaml', 'apps/e.gen.yaml'].map((name, i) => [name, BAD.replace('door', `n${i}`)]));
+    const inputs = (config: string, ...args: readonly string[]): string[] => {
+      const cwd = folder({ ...files, 'cdk8s-hardened.yaml': config });
+      const { out, err } = run(['validate', ...ONLY, '--format', 'json', ...args], { cwd });
+      return out === '' ? [err] : (JSON.parse(out) as { inputs: { file: string }[] }).inputs.map(({ file }) => file);
+    };
+    const noPattern = 'exclude: []';
+    expect(inputs(noPattern, '.')).toHaveLength(5);
+    expect(inputs(noPattern, '.', '--exclude', './charts/', '--exclude', '*.gen.yaml')).toEqual(['a.yaml', 'apps/charts/c.yaml', 'apps/d.yaml']);
+    expect(inputs('exclude: ["*/charts"]', 'apps', '--exclude', 'apps/e.gen.yaml')).toEqual(['apps/d.yaml']);
+    expect(inputs('exclude: [charts, apps]', '**/*.yaml')).toEqual(['a.yaml']);
+    expect(inputs('exclude: [charts]', 'charts/web/templates/b.yaml')).toEqual([expect.stringMatching(/^error: no manifest there/)]);
+  });
+
+  it('reads a file once, however many links lead to it', () => {
+    const cwd = folder({ 'base/a.yaml': BAD });
+    fs.mkdirSync(path.join(cwd, 'over'));
+    fs.symlinkSync('../base/a.yaml', path.join(cwd, 'over', 'a.yaml'));
+    fs.symlinkSync('base', path.join(cwd, 'alias'));
+    const inputs = (...args: readonly string[]): string[] => (
+      (JSON.parse(run(['validate', ...ONLY, '--format', 'json', ...args], { cwd }).out) as { inputs: { file: string }[] }).inputs.map(({ file }) => file)
+    );
+    expect(inputs('.')).toEqual(['base/a.yaml']);
+    expect(inputs('over', 'alias', 'base')).toEqual(['base/a.yaml']);
+    expect(inputs('over', 'alias')).toEqual(['alias/a.yaml']);
+    expect(inputs('over/a.yaml')).toEqual(['over/a.yaml']);
+  });
+
+  it('judges the rest where a folder or a file may not be read', () => {
+    const cwd = folder({ 'a/locked/a.yaml': BAD, 'b/b.yaml': BAD, 'b/c.yaml': BAD });
+    for (const open of [cwd, path.join(path.dirname(command()), '../../..')]) fs.chmodSync(open, 0o755);
+    for (const locked of ['a/locked', 'b/c.yaml']) fs.chmodSync(path.join(cwd, locked), 0);
+    // Root may read everything.
+    const uid = process.getuid?.() === 0 ? 65534 : undefined;
+    const { status, stdout, stderr } = spawnSync(process.execPath, [command(), 'validate', ...ONLY, '.'], { cwd, uid, encoding: 'utf8' });
+    fs.chmodSync(path.join(cwd, 'a/locked'), 0o755);
+    expect({ status, stderr }).toEqual({ status: 2, stderr: 'error: a/locked: cannot be read: permission denied\nerror: b/c.yaml: cannot be read: permission denied\n' });
+    expect(stdout).toMatch(/^b\/b\.yaml:/);
+  });
+
+  it('reads a pipe that has a name', () => {
+    const cwd = folder({ 'a.yaml': BAD });
+    const script = `"$0" "$1" validate ${ONLY.join(' ')} --fail-on never <(cat a.yaml)`;
+    expect(execFileSync('bash', ['-c', script, process.execPath, command()], { cwd, encoding: 'utf8' })).toContain('shop/Service/door');
+  });
+
   it('takes lists apart, in YAML and JSON', () => {
     const item = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'in-list' }, spec: { type: 'NodePort' } };
     const cwd = folder({ 'list.json': JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [item] }) });
@@ -177,7 +225,7 @@ spec:
   it('follows links to files, and does not go round in circles', () => {
     const cwd = folder({ 'real/a.yaml': BAD });
     fs.symlinkSync(path.join(cwd, 'real'), path.join(cwd, 'real', 'circle'));
-    fs.symlinkSync(path.join(cwd, 'real', 'a.yaml'), path.join(cwd, 'link.yaml'));
+    fs.symlinkSync(path.join(folder({ 'a.yaml': BAD.replace('door', 'gate') }), 'a.yaml'), path.join(cwd, 'link.yaml'));
     expect(run(['validate', ...ONLY, '.'], { cwd }).out).toContain('2 files');
   });
 
