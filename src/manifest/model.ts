@@ -291,11 +291,16 @@ function push<K, T>(groups: Map<K, T[]>, key: K, item: T): void {
   else groups.set(key, [item]);
 }
 
+/** Whether a document is a Kubernetes object, or was meant as one. */
+export function isKubernetesObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && isMeantAsOne(value as Json, 0);
+}
+
 function unpack(value: unknown, origin: Origin | undefined, into: Resource[], depth: number): void {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
   const object = value as Json;
+  if (!isMeantAsOne(object, depth)) return;
   const { kind } = object;
-  if (typeof kind !== 'string' && !isMeantAsOne(object, depth)) return;
   if (typeof kind === 'string' && kind.endsWith('List') && Array.isArray(object.items) && depth < 3) {
     const originOf = inList(origin);
     object.items.forEach((item: unknown, i) => unpack(itemOf(object, item), originOf(i), into, depth + 1));
@@ -304,8 +309,9 @@ function unpack(value: unknown, origin: Origin | undefined, into: Resource[], de
   }
 }
 
-/** Whether what has no kind was meant as an object: a slip, which hides what else is wrong with it. `Chart.yaml` has an apiVersion alone. */
-function isMeantAsOne({ apiVersion, metadata }: Json, depth: number): boolean {
+/** What has no kind may be meant as an object: a slip, which hides what else is wrong with it. `Chart.yaml` has an apiVersion alone. */
+function isMeantAsOne({ apiVersion, kind, metadata }: Json, depth: number): boolean {
+  if (typeof kind === 'string') return true;
   return (depth > 0 || typeof apiVersion === 'string') && typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata);
 }
 

@@ -14,6 +14,7 @@ import { packageJson } from './package';
 import { readPolicies } from './policies-input';
 import { ratchet } from './ratchet';
 import { JudgeOptions, settle } from './settings';
+import { strayNotes } from './strays';
 import { isTerminal, write } from './streams';
 import { visible } from '../../report/visible';
 import { Severity } from '../../validation/finding';
@@ -76,7 +77,7 @@ export async function validate(paths: readonly string[], options: ValidateOption
   };
   if (objects > 0 || faults.length > 0) await writeOutputs(options.format ?? [], outcome, options);
   await write('err', [
-    ...(options.quiet ? [] : notes([...kustomizeNote(folders), ...policies.notices()], foreign, comparison, options.baseline)),
+    ...(options.quiet ? [] : notes([...strayNotes(documents), ...kustomizeNote(folders), ...policies.notices()], foreign, comparison, options.baseline)),
     ...faults.map((fault) => `${faultLine(fault)}\n`),
   ].join(''));
   if (objects === 0 && faults.length === 0) throw new CallError(nothingFound(input.files.length));
@@ -108,7 +109,8 @@ async function rulesForParts(): Promise<ReadonlySet<string>> {
 function kustomizeNote(folders: readonly string[]): readonly string[] {
   if (folders.length === 0) return [];
   const where = folders.length === 1 ? folders[0] : `${folders.length} folders, such as ${folders[0]}`;
-  return [`kustomize builds what is applied from ${where}; to judge that, validate what it prints: kubectl kustomize ${folders[0]} | cdk8s-hardened validate -`];
+  const command = `kubectl kustomize ${folders[0]} | cdk8s-hardened validate -`;
+  return [`kustomize builds what is applied from ${where}; to judge that, validate what it prints: ${command}`];
 }
 
 /** The last line is for people: it says what to do next. */

@@ -146,6 +146,16 @@ spec:
     expect(out).toMatch(/^<stdin>:\d+:\d+ {2}shop\/Service\/door\n/);
   });
 
+  it('says which documents of a file with objects are none', () => {
+    const stray = (text: string): string => run(['validate', ...ONLY, '-'], { input: text }).err;
+    expect(stray(`WARNING: this chart is deprecated\n---\n${BAD}---\n- a list\n`)).toBe(
+      'note: not judged, since kubectl takes no such document for an object: <stdin>:1:1, <stdin>:15:1\n',
+    );
+    expect(stray(`${BAD}---\n# nothing\n`)).toBe('');
+    const files = { 'a.yaml': BAD, 'Chart.yaml': 'apiVersion: v2\nname: shop\n', 'values.yaml': 'apiVersion: v1\n' };
+    expect(run(['validate', ...ONLY, '.'], { cwd: folder(files) }).err).toBe('');
+  });
+
   it('names the template that helm rendered a document from', () => {
     const { out } = run(['validate', ...ONLY, '-'], { input: `---\n# Source: shop/templates/service.yaml\n${BAD}` });
     expect(out).toContain('rendered from shop/templates/service.yaml');
