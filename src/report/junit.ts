@@ -1,6 +1,7 @@
 import { acceptanceText, Report } from './report';
 import { objectName } from './text';
 import { xml } from './xml';
+import { formatPath } from '../manifest/path';
 import { Finding } from '../validation/finding';
 
 /**
@@ -16,10 +17,14 @@ export function renderJunit({ findings, files, faults = [] }: Report): string {
     if (cases === undefined) suites.set(file, cases = []);
     return cases;
   };
+  const seen = new Map<string, number>();
   for (const { file, line, column, message } of faults) {
-    into(file).push({ name: 'can be read', outcome: 'error', type: 'unreadable', message: `${line === undefined ? '' : `${line}:${column ?? 1}: `}${message}` });
+    into(file).push({ name: once('can be read', file, seen), outcome: 'error', type: 'unreadable', message: `${line === undefined ? '' : `${line}:${column ?? 1}: `}${message}` });
   }
-  for (const finding of findings) into(finding.location?.file ?? finding.source?.file ?? ELSEWHERE).push(caseOf(finding));
+  for (const finding of findings) {
+    const file = finding.location?.file ?? finding.source?.file ?? ELSEWHERE;
+    into(file).push(caseOf(finding, (name) => once(name, file, seen)));
+  }
   const all = [...suites.values()].flat();
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -40,12 +45,20 @@ interface Case {
   readonly message: string;
 }
 
-function caseOf(finding: Finding): Case {
-  const { rule, object, message, remedy, severity, location, waived } = finding;
+function caseOf(finding: Finding, unique: (name: string) => string): Case {
+  const { rule, object, path, message, remedy, severity, location, waived } = finding;
   const where = location === undefined ? '' : `${location.file}:${location.line}:${location.column}: `;
-  const name = `${rule} ${objectName(object)}`;
+  const name = unique(`${rule} ${objectName(object)} ${formatPath(path)}`.trimEnd());
   if (waived !== undefined) return { name, outcome: 'skipped', type: severity, message: `waived: ${acceptanceText(finding)}` };
   return { name, outcome: severity === 'info' ? 'note' : 'failure', type: severity, message: `${where}${message}; ${remedy}` };
+}
+
+/** GitLab shows the first case of a name only. */
+function once(name: string, file: string, seen: Map<string, number>): string {
+  const key = `${file}\n${name}`;
+  const count = (seen.get(key) ?? 0) + 1;
+  seen.set(key, count);
+  return count === 1 ? name : `${name} (${count})`;
 }
 
 function suite(file: string, cases: readonly Case[]): string[] {

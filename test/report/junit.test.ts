@@ -40,6 +40,18 @@ it('gives each file a suite and each finding a case', () => {
   });
 });
 
+it('gives each case of a file a name of its own', () => {
+  const report = sampleReport();
+  const [one, another] = report.findings;
+  const findings = [one, { ...one, path: ['spec', 'containers', 1] }, one, another];
+  const faults = [1, 2].map((line) => ({ file: 'broken.yaml', line, column: 1, message: 'a quote is missing' }));
+  const { testsuite } = parsed(renderJunit({ ...report, findings, faults }));
+  for (const { testcase } of testsuite) {
+    const names = testcase.map(({ name }: Node) => name);
+    expect(new Set(names).size).toBe(names.length);
+  }
+});
+
 it('is XML whose texts read back, whatever is found', () => {
   fc.assert(fc.property(anyReport, (report) => {
     const { testsuite = [] } = parsed(renderJunit(report));

@@ -76,8 +76,9 @@ export async function validate(paths: readonly string[], options: ValidateOption
     textOf: (file) => (file === config?.file ? config.text : input.texts.get(file)),
   };
   if (objects > 0 || faults.length > 0) await writeOutputs(options.format ?? [], outcome, options);
+  const notices = [...strayNotes(documents), ...kustomizeNote(folders), ...policies.notices()];
   await write('err', [
-    ...(options.quiet ? [] : notes([...strayNotes(documents), ...kustomizeNote(folders), ...policies.notices()], foreign, comparison, options.baseline)),
+    ...(options.quiet ? [] : notes(notices, foreign, comparison, options.baseline)),
     ...faults.map((fault) => `${faultLine(fault)}\n`),
   ].join(''));
   if (objects === 0 && faults.length === 0) throw new CallError(nothingFound(input.files.length));
