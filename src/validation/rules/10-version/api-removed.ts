@@ -22,6 +22,7 @@ export const apiRemoved: Rule = {
   bad: {
     'with a successor that it fits': object('batch/v1beta1', 'CronJob', { schedule: '@daily', jobTemplate: { spec: { template: { spec: { containers: [] } } } } }),
     'with a successor that it does not fit': object('networking.k8s.io/v1beta1', 'Ingress', { backend: { serviceName: 'web', servicePort: 80 } }),
+    'with a successor that is gone too': object('flowcontrol.apiserver.k8s.io/v1beta2', 'FlowSchema', { priorityLevelConfiguration: { name: 'global-default' } }),
     'with no successor': object('policy/v1beta1', 'PodSecurityPolicy', {}),
     'in the minor that removed it': object('policy/v1beta1', 'PodDisruptionBudget', {}, 25),
     'before anybody kept a record': object('extensions/v1beta1', 'Deployment', {}),
@@ -43,15 +44,31 @@ export const apiRemoved: Rule = {
 };
 
 /** What to write instead of an API that goes or is gone. */
-export function successor({ kind, replacement }: ApiLifecycle, minor: number): string {
-  if (replacement === undefined) return 'remove it: nothing took its place under another version';
+export function successor(life: ApiLifecycle, minor: number): string {
+  const replacement = replacementIn(life, minor);
+  if (replacement === undefined) return INSTEAD.get(life.kind) ?? 'remove it: nothing took its place under another version';
   const since = apiLifecycle(replacement.apiVersion, replacement.kind)?.introduced;
   const from = since !== undefined && since > minor ? `, which came with ${formatMinor(since)}` : '';
-  return `write ${replacement.apiVersion}${replacement.kind === kind ? '' : ` ${replacement.kind}`}${from}`;
+  return `write ${replacement.apiVersion}${replacement.kind === life.kind ? '' : ` ${replacement.kind}`}${from}`;
+}
+
+/** What took the place of kinds that are gone. */
+const INSTEAD: ReadonlyMap<string, string> = new Map([
+  ['PodSecurityPolicy', 'remove it, and label namespaces with pod-security.kubernetes.io/enforce: Pod Security Admission took its place'],
+]);
+
+/** A replacement may be gone too, or have a later one; the last that the minor serves is what to write. */
+function replacementIn({ replacement }: ApiLifecycle, minor: number): ApiLifecycle['replacement'] {
+  const next = replacement === undefined ? undefined : apiLifecycle(replacement.apiVersion, replacement.kind);
+  if (next === undefined) return replacement;
+  const later = replacementIn(next, minor);
+  const isThere = later !== undefined && (apiLifecycle(later.apiVersion, later.kind)?.introduced ?? 0) <= minor;
+  return isThere ? later : next.removed !== undefined && next.removed <= minor ? undefined : replacement;
 }
 
 /** The version is changed for you where all else may stay. */
-function fixFor({ raw, kind }: Resource, { replacement }: ApiLifecycle, minor: number): Fix | undefined {
+function fixFor({ raw, kind }: Resource, life: ApiLifecycle, minor: number): Fix | undefined {
+  const replacement = replacementIn(life, minor);
   if (replacement?.kind !== kind) return undefined;
   const { known, problems } = checkSchema({ ...raw, apiVersion: replacement.apiVersion }, minor);
   return known && problems.length === 0 ? { path: ['apiVersion'], value: replacement.apiVersion } : undefined;
