@@ -1,12 +1,13 @@
+import { jsonParts } from './json-parts';
 import { JSON_REPORT_SCHEMA_URL, JSON_REPORT_VERSION } from './json-schema';
 import { countOf, Place, Report, ReportFault } from './report';
 import { formatMinor } from '../standard/releases';
 import { Finding } from '../validation/finding';
 
 /** The report as JSON, as its schema says. */
-export function renderJson(report: Report): string {
+export function renderJson(report: Report): Iterable<string> {
   const { findings, files, faults = [], objects, rules, policy, date, known, version } = report;
-  return `${JSON.stringify({
+  return jsonParts({
     $schema: JSON_REPORT_SCHEMA_URL,
     version: JSON_REPORT_VERSION,
     tool: { name: 'cdk8s-hardened', version },
@@ -14,8 +15,12 @@ export function renderJson(report: Report): string {
     summary: { ...countOf(findings), baseline: known, objects, rules: rules.length },
     inputs: files.map((file) => ({ file })),
     faults: faults.map(({ file, line, column, message }: ReportFault) => ({ file, line, column, message })),
-    findings: findings.map(entry),
-  }, null, 2)}\n`;
+    findings: [],
+  }, entries(findings));
+}
+
+function* entries(findings: readonly Finding[]): Iterable<object> {
+  for (const finding of findings) yield entry(finding);
 }
 
 function entry(finding: Finding): object {

@@ -1,4 +1,5 @@
 import { fingerprints } from './fingerprint';
+import { jsonParts } from './json-parts';
 import { acceptanceText, Place, placeOf, Report, ReportedRule, ReportFault } from './report';
 import { objectName } from './text';
 import { formatPath } from '../manifest/path';
@@ -12,21 +13,27 @@ import { Finding, Severity } from '../validation/finding';
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  * @see https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
  */
-export function renderSarif(report: Report): string {
+export function renderSarif(report: Report): Iterable<string> {
   const { findings, files, faults = [], version } = report;
   const rules = describedRules(report);
   const index = new Map(rules.map(({ id }, i) => [id, i]));
   const prints = fingerprints(findings);
-  return `${JSON.stringify({
+  return jsonParts({
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
     runs: [{
       tool: { driver: { name: 'cdk8s-hardened', version, informationUri: HOME, rules: rules.map(descriptor) } },
       invocations: [{ executionSuccessful: faults.length === 0, toolExecutionNotifications: faults.map(notification) }],
       columnKind: 'utf16CodeUnits',
-      results: findings.map((finding, i) => result(finding, { ruleIndex: index.get(finding.rule) ?? -1, fingerprint: prints[i], files })),
+      results: [],
     }],
-  }, null, 2)}\n`;
+  }, results());
+  function* results(): Iterable<object> {
+    for (let i = 0; i < findings.length; i++) {
+      const finding = findings[i];
+      yield result(finding, { ruleIndex: index.get(finding.rule) ?? -1, fingerprint: prints[i], files });
+    }
+  }
 }
 
 const HOME = 'https://github.com/cdk8s-hardened/cdk8s-hardened';

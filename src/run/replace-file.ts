@@ -15,6 +15,23 @@ export function replaceFile(file: string, text: string | Uint8Array, disk: Disk 
   }
 }
 
+/** Writes a file part by part, whole or not at all: as one text it might be longer than a text can be. */
+export function replaceFileInParts(file: string, parts: Iterable<string>): void {
+  const aside = writeAside(file, '', fs);
+  try {
+    const handle = fs.openSync(aside, 'w');
+    try {
+      for (const part of parts) fs.writeFileSync(handle, part);
+    } finally {
+      fs.closeSync(handle);
+    }
+    fs.renameSync(aside, file);
+  } catch (error) {
+    fs.rmSync(aside, { force: true });
+    throw error;
+  }
+}
+
 /** Writes a text beside the file that it is for, to be renamed to it. Gives the name of that. */
 export function writeAside(file: string, text: string | Uint8Array, disk: Disk = fs): string {
   const aside = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}${ASIDE}`);

@@ -46,8 +46,9 @@ export function judgeRun(text: string): { readonly objects: number; readonly fau
   [...renderPlaces(findings, { color: true, waived: true, textOf: () => text })].join('');
   renderText(findings, { waived: true });
   const report = { findings, files: [FILE], faults: faults.map((fault) => ({ ...fault })), objects, rules: SETTINGS.rules, policy: SETTINGS.policy, date: DATE, version: '0.0.0' };
-  for (const render of [renderGithub, renderGitlab, renderJunit, renderMarkdown, renderSarif]) render(report);
-  strictEqual((JSON.parse(renderJson(report)) as { findings: unknown[] }).findings.length, findings.length);
+  for (const render of [renderGithub, renderGitlab, renderJunit, renderMarkdown]) render(report);
+  JSON.parse([...renderSarif(report)].join(''));
+  strictEqual((JSON.parse([...renderJson(report)].join('')) as { findings: unknown[] }).findings.length, findings.length);
   return { objects, faults: faults.length, findings: findings.length };
 }
 

@@ -5,9 +5,14 @@ import fc from 'fast-check';
 import { anyReport, sampleReport } from './sample';
 import { renderJson } from '../../src/report/json';
 import { JSON_REPORT_SCHEMA, renderJsonSchema } from '../../src/report/json-schema';
+import { Report } from '../../src/report/report';
 
 const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true });
 const validate = ajv.compile(JSON_REPORT_SCHEMA);
+
+function textOf(report: Report): string {
+  return [...renderJson(report)].join('');
+}
 
 function problems(json: string): unknown {
   validate(JSON.parse(json));
@@ -16,7 +21,7 @@ function problems(json: string): unknown {
 
 it('says what was judged, what was found and where', () => {
   const report = sampleReport();
-  const json = JSON.parse(renderJson(report));
+  const json = JSON.parse(textOf(report));
   expect(json).toMatchObject({
     version: 1,
     tool: { name: 'cdk8s-hardened', version: '1.2.3' },
@@ -43,9 +48,9 @@ it('says what was judged, what was found and where', () => {
 });
 
 it('keeps its schema, whatever is found', () => {
-  expect(problems(renderJson(sampleReport()))).toBeNull();
+  expect(problems(textOf(sampleReport()))).toBeNull();
   fc.assert(fc.property(anyReport, (report) => {
-    const json = renderJson(report);
+    const json = textOf(report);
     expect(problems(json)).toBeNull();
     const messages = JSON.parse(json).findings.map(({ message }: { readonly message: string }) => message);
     expect(messages).toEqual(report.findings.map(({ message }) => message));
@@ -53,7 +58,7 @@ it('keeps its schema, whatever is found', () => {
 });
 
 it('has a schema that refuses what is no report', () => {
-  const json = JSON.parse(renderJson(sampleReport()));
+  const json = JSON.parse(textOf(sampleReport()));
   for (const change of [{ version: 2 }, { findings: undefined }, { extra: 1 }, { summary: {} }, { findings: [{ rule: 'x' }] }]) {
     expect(problems(JSON.stringify({ ...json, ...change }))).not.toBeNull();
   }
@@ -62,4 +67,11 @@ it('has a schema that refuses what is no report', () => {
 it('has its schema published as it is', () => {
   const published = readFileSync(join(__dirname, '../../docs/schemas/report-1.schema.json'), 'utf8');
   expect(published).toBe(renderJsonSchema());
+});
+
+it('is written as one would write it at once', () => {
+  fc.assert(fc.property(anyReport, (report) => {
+    const text = textOf(report);
+    expect(text).toBe(`${JSON.stringify(JSON.parse(text), null, 2)}\n`);
+  }), { numRuns: 100 });
 });

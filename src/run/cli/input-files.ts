@@ -79,8 +79,8 @@ function nameGiver(real: string, one: string, other: string): string {
   return one === real || other === real ? real : one < other ? one : other;
 }
 
-/** Where a link leads. A pipe that stands behind a name, as `<(helm template …)` makes it, is nowhere else. */
-function realPath(file: string): string {
+/** Where a link leads. A pipe that stands behind a name, as `<(helm template …)` and `/dev/stdout` have it, is nowhere else. */
+export function realPath(file: string): string {
   try {
     return fs.realpathSync(file);
   } catch {

@@ -2,13 +2,14 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { CallError, systemProblem } from './call-error';
 import { counted } from './counted';
+import { realPath } from './input-files';
 import { COLOR, unknownWord } from './options';
 import { hasColor, write } from './streams';
 import { Report } from '../../report/report';
 import { countFindings, renderPlaces } from '../../report/terminal';
 import { formatMinor } from '../../standard/releases';
 import { Finding } from '../../validation/finding';
-import { replaceFile } from '../replace-file';
+import { replaceFileInParts } from '../replace-file';
 
 /** What a run came to, and what text needs beyond what machines read. */
 export interface Outcome extends Report {
@@ -55,8 +56,9 @@ export async function writeOutputs(outputs: readonly Output[], outcome: Outcome,
     const color = file === undefined && hasColor(options.color, 'out');
     const render = await RENDERERS[format]();
     const text = render(outcome, { ...options, color });
-    if (file !== undefined) writeWhole(file, typeof text === 'string' ? text : [...text].join(''));
-    else for (const piece of typeof text === 'string' ? [text] : pieces(text)) await write('out', piece);
+    const parts = typeof text === 'string' ? [text] : pieces(text);
+    if (file !== undefined) writeWhole(file, parts);
+    else for (const part of parts) await write('out', part);
   }
 }
 
@@ -73,12 +75,12 @@ function* pieces(parts: Iterable<string>): Iterable<string> {
 }
 
 /** Readers see the old file or the new one. A pipe or a device has no old one, and must not become a file. */
-function writeWhole(file: string, text: string): void {
+function writeWhole(file: string, parts: Iterable<string>): void {
   try {
-    const target = fs.existsSync(file) ? fs.realpathSync(file) : file;
+    const target = realPath(file);
     fs.mkdirSync(path.dirname(target), { recursive: true });
-    if (fs.statSync(target, { throwIfNoEntry: false })?.isFile() === false) fs.writeFileSync(target, text);
-    else replaceFile(target, text);
+    if (fs.statSync(target, { throwIfNoEntry: false })?.isFile() === false) fs.writeFileSync(target, [...parts].join(''));
+    else replaceFileInParts(target, parts);
   } catch (error) {
     throw new CallError(`--format: ${file} cannot be written: ${systemProblem(error)}`, { cause: error });
   }

@@ -62,6 +62,12 @@ describe('--format', () => {
     expect(err).toMatch(message);
   });
 
+  it('writes to a pipe that has a name', () => {
+    const script = `("$0" "$1" validate ${ONLY.join(' ')} --format json=/dev/stdout door.yaml; true) | cat`;
+    const out = execFileSync('bash', ['-c', script, process.execPath, command()], { cwd: folder({ 'door.yaml': service('door') }), encoding: 'utf8' });
+    expect(JSON.parse(out)).toMatchObject({ version: 1 });
+  });
+
   it('writes through links and to devices, and leaves both what they are', () => {
     const cwd = folder({ 'door.yaml': service('door'), 'real.json': '' });
     fs.symlinkSync('real.json', path.join(cwd, 'link.json'));
