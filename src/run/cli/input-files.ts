@@ -82,7 +82,7 @@ function nameGiver(real: string, one: string, other: string): string {
 /** Where a link leads. A pipe that stands behind a name, as `<(helm template …)` and `/dev/stdout` have it, is nowhere else. */
 export function realPath(file: string): string {
   try {
-    return fs.realpathSync(file);
+    return fs.realpathSync.native(file);
   } catch {
     return file;
   }
