@@ -1,6 +1,7 @@
 import { isReference } from '../../../analysis/credential';
 import { asObject, Json } from '../../../manifest/model';
 import { formatPath } from '../../../manifest/path';
+import { isEncrypted, isEncryptedValue } from '../../../manifest/sops';
 import { EDITION } from '../../../standard/edition';
 import { cis, mitre } from '../../../standard/reference';
 import { Edit, Rule } from '../../rule';
@@ -46,7 +47,7 @@ export const secretManifestWithoutData: Rule = {
   * check(model) {
     for (const resource of model.ofKind('Secret')) {
       if (resource.apiVersion !== 'v1') continue;
-      const encrypted = typeof asObject(resource.raw.sops).mac === 'string';
+      const encrypted = isEncrypted(resource.raw);
       for (const field of ['data', 'stringData'] as const) {
         const values = asObject(resource.raw[field]);
         const keys = Object.keys(values).filter((key) => holds(values, key, field, encrypted));
@@ -69,7 +70,7 @@ function holds(values: Json, key: string, field: 'data' | 'stringData', encrypte
   const value = values[key];
   if (value === undefined || value === null || value === '' || PUBLIC.has(key)) return false;
   if (typeof value !== 'string') return true;
-  if (encrypted && value.startsWith('ENC[')) return false;
+  if (encrypted && isEncryptedValue(value)) return false;
   if (field === 'stringData') return !isPointer(value);
   return !isPointer(value) && !isPointer(decoded(value));
 }

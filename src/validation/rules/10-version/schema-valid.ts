@@ -9,6 +9,7 @@ import { apiLifecycle } from '../../../standard/releases';
 import { Problem, Rule } from '../../rule';
 
 const SPEC = 'spec.template.spec';
+const SEALED = 'ENC[AES256_GCM,data:q1w2,iv:e3r4,tag:t5y6,type:str]';
 
 export const schemaValid: Rule = {
   id: 'schema-valid',
@@ -32,10 +33,12 @@ export const schemaValid: Rule = {
     'a version that the group does not have': { set: { apiVersion: 'apps/v2' } },
     'a group that is misspelt': { set: { apiVersion: 'app/v1' } },
     'a kind that is misspelt': { set: { kind: 'Deploymant' } },
+    'a field beside those that SOPS encrypted': { set: { [`${SPEC}.hostnam`]: 'api', sops: { mac: SEALED } } },
   },
   good: {
     'nothing where something may be': { set: { [`${SPEC}.nodeSelector`]: null } },
     'a number where Kubernetes takes one for a quantity': { set: { [`${SPEC}.containers[0].resources.limits.cpu`]: 2 } },
+    'values that SOPS encrypted': { add: [{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'db', namespace: 'shop' }, data: { password: SEALED }, sops: { mac: SEALED } }] },
     'a custom resource': { add: [{ apiVersion: 'acme.io/v1', kind: 'Deployment', metadata: { name: 'x', namespace: 'shop' }, spec: { anything: 1 } }] },
     'an API that was removed is another rule\'s': { add: [{ apiVersion: 'extensions/v1beta1', kind: 'Ingress', metadata: { name: 'x', namespace: 'shop' } }] },
   },

@@ -1,8 +1,10 @@
 import { CustomSchema, schemaFromCrd } from '../../../manifest/crd';
 import { Model, Resource } from '../../../manifest/model';
+import { valueAt } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
 import { schemaFor, SchemaVerdict } from '../../../manifest/schema';
 import { oneOf } from '../../../manifest/schema-problem';
+import { isEncrypted, isEncryptedValue } from '../../../manifest/sops';
 
 /** An object about which a schema has something to say, or for which there is none, or not all of it is read. */
 export interface Judged {
@@ -30,12 +32,18 @@ function judge(model: Model, minor: number): readonly Judged[] {
     const own = schemaFor(apiVersion, kind, minor);
     const schema = own === undefined ? customSchema(custom, apiVersion, kind) : undefined;
     for (const resource of resources) {
-      const verdict = own?.(resource.raw) ?? schema?.(resource.raw) ?? UNKNOWN;
+      const verdict = decrypted(resource, own?.(resource.raw) ?? schema?.(resource.raw) ?? UNKNOWN);
       if (verdict.known && verdict.problems.length === 0 && verdict.notes === undefined) continue;
       found.push({ resource, verdict, isCustom: schema !== undefined });
     }
   }
   return found;
+}
+
+/** What SOPS wrote into an object is gone when it is applied. */
+function decrypted({ raw }: Resource, verdict: SchemaVerdict): SchemaVerdict {
+  if (verdict.problems.length === 0 || !isEncrypted(raw)) return verdict;
+  return { ...verdict, problems: verdict.problems.filter(({ path }) => path[0] !== 'sops' && !isEncryptedValue(valueAt(raw, path))) };
 }
 
 /** What holds objects of a kind against the definition in the input, if there is one. A version that it does not serve fits no object. */
