@@ -1,10 +1,11 @@
 import { NETWORK_POLICIES } from './references';
+import { shownSelector } from './shown-selector';
 import { connectivityOf } from '../../../analysis/connectivity';
 import { exposuresOf, isDirect } from '../../../analysis/exposure';
 import { BlockPeer, isEmpty, NetworkPolicy, TrafficRule } from '../../../analysis/network-policy';
 import { calledByApiServer } from '../../../analysis/webhook-backends';
 import { parseCidr, union } from '../../../manifest/cidr';
-import { Model } from '../../../manifest/model';
+import { asList, asObject, Model } from '../../../manifest/model';
 import { formatPath, Path } from '../../../manifest/path';
 import { cis, mitre, nsa } from '../../../standard/reference';
 import { Rule } from '../../rule';
@@ -30,6 +31,9 @@ export const netpolNoAllowAll: Rule = {
       on: 'NetworkPolicy/allow-api-to-db', set: { 'spec.egress[0].to': [{ ipBlock: { cidr: '0.0.0.0/1' } }, { ipBlock: { cidr: '128.0.0.0/1' } }] },
     },
     'all namespaces': { on: 'NetworkPolicy/allow-api-from-web', set: { [FROM]: [{ namespaceSelector: {} }] } },
+    'all namespaces, by a label that all of them bear': {
+      on: 'NetworkPolicy/allow-api-from-web', set: { [FROM]: [{ namespaceSelector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'Exists' }] } }] },
+    },
     'all pods of all namespaces': { on: 'NetworkPolicy/allow-api-from-web', set: { [FROM]: [{ namespaceSelector: {}, podSelector: {} }] } },
   },
   good: {
@@ -39,6 +43,10 @@ export const netpolNoAllowAll: Rule = {
     },
     'some pods of all namespaces': {
       on: 'NetworkPolicy/allow-api-from-web', set: { [FROM]: [{ namespaceSelector: {}, podSelector: { matchLabels: { app: 'prometheus' } } }] },
+    },
+    'all namespaces but one': {
+      on: 'NetworkPolicy/allow-api-from-web',
+      set: { [FROM]: [{ namespaceSelector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: ['sandbox'] }] } }] },
     },
     'all pods of the own namespace': { on: 'NetworkPolicy/allow-api-from-web', set: { [FROM]: [{ podSelector: {} }] } },
     'a direction that the policy does not isolate': { on: 'NetworkPolicy/allow-api-from-web', set: { 'spec.egress': [{}] } },
@@ -91,8 +99,9 @@ interface OpenPeer {
 function openPeer({ peers, path, direction }: TrafficRule): OpenPeer | undefined {
   if (peers.length === 0) return { path: [...path, direction === 'ingress' ? 'from' : 'to'], what: 'names nobody', who: 'everyone' };
   for (const peer of peers) {
-    if (peer.kind !== 'pods' || !isEmpty(peer.namespaceSelector) || (peer.podSelector !== undefined && !isEmpty(peer.podSelector))) continue;
-    return { path: [...peer.path, 'namespaceSelector'], what: 'is empty', who: 'every pod of the cluster' };
+    if (peer.kind !== 'pods' || !selectsEveryNamespace(peer.namespaceSelector) || (peer.podSelector !== undefined && !isEmpty(peer.podSelector))) continue;
+    const what = isEmpty(peer.namespaceSelector) ? 'is empty' : `is ${shownSelector(peer.namespaceSelector)}, a label that every namespace bears`;
+    return { path: [...peer.path, 'namespaceSelector'], what, who: 'every pod of the cluster' };
   }
   const blocks = peers.filter((peer) => peer.kind === 'block');
   const whole = union(blocks.flatMap(({ ranges }) => ranges)).find((range) => WHOLE.some(({ family, first, last }) => (
@@ -103,6 +112,14 @@ function openPeer({ peers, path, direction }: TrafficRule): OpenPeer | undefined
   return one !== undefined
     ? { path: [...one.path, 'ipBlock', 'cidr'], what: `is ${one.cidr} with no exception`, who: 'every address' }
     : { path, what: 'has blocks that add up to all addresses', who: 'every address' };
+}
+
+/** Whether a selector asks nothing, or only for the label that the API server gives to every namespace. */
+function selectsEveryNamespace(selector: unknown): boolean {
+  const { matchLabels, matchExpressions } = asObject(selector);
+  const asked = asList(matchExpressions).map(asObject);
+  return isEmpty(selector) || (asked.length > 0 && isEmpty({ matchLabels })
+    && asked.every(({ key, operator }) => key === 'kubernetes.io/metadata.name' && operator === 'Exists'));
 }
 
 /** Whether nobody can say who calls the pods: through a load balancer comes any address, and the API server has one that only the cluster knows. */
