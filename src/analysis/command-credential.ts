@@ -6,6 +6,26 @@ export function mayTakeCredential(text: string): boolean {
   return mayNameCredential(text) || PROGRAM_SOMEWHERE.test(text);
 }
 
+/** The name of `--password=hunter2` or `DB_PASSWORD=hunter2`, alone or among the words of a shell command. */
+export function literalPair(text: string): string | undefined {
+  if (!text.includes('=') || !mayNameCredential(text)) return undefined;
+  return text.slice(0, MAX_TEXT).split(/\s/, MAX_WORDS).map(nameOfPair).find((name) => name !== undefined);
+}
+
+/** The same, where it has to be an option: `-Ddb.password=hunter2` among those that an environment variable holds. */
+export function literalOption(text: string): string | undefined {
+  if (!text.includes('=') || !text.includes('-') || !mayNameCredential(text)) return undefined;
+  return text.slice(0, MAX_TEXT).split(/\s/, MAX_WORDS).filter((word) => word.startsWith('-')).map(nameOfPair).find((name) => name !== undefined);
+}
+
+function nameOfPair(word: string): string | undefined {
+  const equals = word.indexOf('=');
+  if (equals < 1 || equals > MAX_OPTION) return undefined;
+  const name = word.slice(0, equals).replace(/^["']?(?:-D|-{1,2})?/, '');
+  const value = word.slice(equals + 1).replace(/^["']+|["',;)]+$/g, '');
+  return /^[\w.-]+$/.test(name) && isCredentialOption(name) && !value.startsWith('$') && !isReference(value) ? name : undefined;
+}
+
 /** The option of a shell script that has a credential for its value, such as `--password hunter2` or `redis-cli -a hunter2`. */
 export function optionInScript(script: string): string | undefined {
   const words = shellWords(script.slice(0, MAX_TEXT));
@@ -79,4 +99,5 @@ const PROGRAMS: ReadonlyMap<string, Program> = new Map<string, Program>([
 const PROGRAM_SOMEWHERE = /redis-cli|valkey-cli|keydb-cli|mysql|mariadb|mongo|ldap|sshpass|curl/;
 
 const MAX_TEXT = 65_536;
+const MAX_WORDS = 5_000;
 const MAX_OPTION = 200;

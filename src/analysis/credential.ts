@@ -63,7 +63,8 @@ export function credentialIn(value: string): string | undefined {
   for (const { hint, form, what } of FORMS) {
     if (text.includes(hint) && form.test(text)) return what;
   }
-  return hasPasswordInUrl(text) ? 'a URL with a password' : undefined;
+  if (hasPasswordInUrl(text)) return 'a URL with a password';
+  return hasPasswordAmongPairs(text) ? 'a connection string with a password' : undefined;
 }
 
 /** Whether a value stands for a credential that is kept elsewhere: a reference, a path, a switch, a placeholder that a tool fills in, or nothing. */
@@ -88,6 +89,14 @@ function hasPasswordInUrl(text: string): boolean {
   return false;
 }
 
+/** `Server=db;User Id=shop;Password=hunter2`, or `jdbc:postgresql://db/shop?user=shop&password=hunter2`. */
+function hasPasswordAmongPairs(text: string): boolean {
+  for (const [, value] of text.matchAll(PAIR)) {
+    if (!/[$<{%*]/.test(value[0]) && !isReference(value)) return true;
+  }
+  return false;
+}
+
 /** Secrets that are objects of Kubernetes: the variable holds their name. */
 const OBJECTS: ReadonlySet<string> = new Set(['tls', 'ssl', 'cert', 'certificate', 'ca', 'pull', 'imagepull', 'kube', 'kubernetes', 'k8s', 'ingress']);
 
@@ -107,6 +116,7 @@ const TYPES: ReadonlySet<string> = new Set(['string', 'str', 'text', 'bytes', 'r
 const MAX_NAME = 256;
 const MAX_TEXT = 262_144;
 
+const PAIR = /[;?&] {0,2}(?:password|pwd|sharedaccesskey) {0,2}= {0,2}["']?([^\s;&"']{1,200})/gi;
 const USER_INFO = /[^\s:@/'"`]{0,100}:([^\s@/'"`]{1,200})@[\w.$([-]/y;
 
 const CREDENTIALS: ReadonlySet<string> = new Set(['password', 'passwd', 'pwd', 'pass', 'passphrase', 'passcode', 'secret', 'token', 'credential', 'credentials', 'apikey', 'jwt', 'requirepass', 'masterauth']);
@@ -140,5 +150,7 @@ const FORMS: readonly { readonly hint: string; readonly form: RegExp; readonly w
   { hint: 'AccountKey=', form: /\bAccountKey=[0-9A-Za-z+/]{40}/, what: 'an Azure storage key' },
 ];
 
-/** What every text that shows a credential has in it: one of the hints, or a URL. */
-const SHOWN_SOMEWHERE = new RegExp([...new Set(FORMS.map(({ hint }) => hint)), '://'].join('|'));
+/** What every text that shows a credential has in it: one of the hints, a URL, or a pair of a connection string. */
+const SHOWN_SOMEWHERE = new RegExp([
+  ...new Set(FORMS.map(({ hint }) => hint)), '://', '[;?&] {0,2}(?:[Pp]assword|[Pp]wd|PASSWORD|PWD|[Ss]hared[Aa]ccess[Kk]ey) {0,2}=',
+].join('|'));

@@ -52,6 +52,9 @@ it.each([
   ['mongodb+srv://shop:hunter2@db.example.com/shop', 'a URL with a password'],
   ['see https://example.com and redis://:hunter2@redis:6379', 'a URL with a password'],
   ['Authorization: Basic c2hvcDpodW50ZXIy', 'an Authorization header'],
+  ['Server=db;User Id=shop;Password=hunter2', 'a connection string with a password'],
+  ['Endpoint=sb://a.example.com/;SharedAccessKeyName=shop;SharedAccessKey=c2hvcA==', 'a connection string with a password'],
+  ['jdbc:mysql://db/shop?user=shop&password=hunter2', 'a connection string with a password'],
 ])('sees what %s holds', (value, what) => {
   expect(credentialIn(value)).toBe(what);
 });
@@ -59,6 +62,7 @@ it.each([
 it.each([
   '-----BEGIN CERTIFICATE-----', '-----BEGIN PUBLIC KEY-----', 'ghcr.io/acme/api', 'AKIA', 'https://example.com:8443/a@b', 'postgres://shop:$(PASSWORD)@db/shop', 'http://user:<password>@host',
   'mailto://a@b', 'Authorization: Bearer $TOKEN', 'Authorization: Bearer <token>', 'sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08', 'https://host:8080/path:x@y',
+  'Server=db;Password=${DB_PASSWORD};', 'Server=db;Password={your_password};', 'jdbc:mysql://db/shop?password=$(PASSWORD)', 'a;password_file=x', 'let a;$password = b;',
 ])('sees nothing in %s', (value) => {
   expect(credentialIn(value)).toBeUndefined();
 });

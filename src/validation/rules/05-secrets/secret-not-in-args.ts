@@ -1,5 +1,5 @@
-import { mayTakeCredential, optionInScript, optionsWithValue } from '../../../analysis/command-credential';
-import { credentialIn, isCredentialName, isCredentialOption, isReference, mayNameCredential } from '../../../analysis/credential';
+import { literalPair, mayTakeCredential, optionInScript, optionsWithValue } from '../../../analysis/command-credential';
+import { credentialIn, isCredentialName, isReference } from '../../../analysis/credential';
 import { asList, asObject, Container, Json, PodTemplate } from '../../../manifest/model';
 import { formatPath, Path } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
@@ -137,7 +137,7 @@ function inCommand(entries: readonly Entry[], found: Found[]): void {
   }
   if (!entries.some(({ text }) => mayTakeCredential(text))) return;
   for (const [i, { text }] of entries.entries()) {
-    const option = literalOption(text) ?? (/\s/.test(text) && mayTakeCredential(text) ? optionInScript(text) : undefined);
+    const option = literalPair(text) ?? (/\s/.test(text) && mayTakeCredential(text) ? optionInScript(text) : undefined);
     if (option !== undefined) tell(i, `holds a literal value for ${quote(option)}`);
   }
   // Without a shell each entry is a word.
@@ -155,19 +155,3 @@ interface Entry {
 function entriesOf(list: unknown, path: Path): readonly Entry[] {
   return asList(list).flatMap((text, i) => (typeof text === 'string' ? [{ path: [...path, i], text }] : []));
 }
-
-/** `--password=hunter2`, alone or among the words of a shell command. */
-function literalOption(text: string): string | undefined {
-  if (!text.includes('=') || !mayNameCredential(text)) return undefined;
-  for (const word of text.slice(0, MAX_TEXT).split(/\s/, MAX_WORDS)) {
-    const equals = word.indexOf('=');
-    if (equals < 1 || equals > 200) continue;
-    const name = word.slice(0, equals).replace(/^["']?(?:-D|-{1,2})?/, '');
-    const value = word.slice(equals + 1).replace(/^["']+|["',;)]+$/g, '');
-    if (/^[\w.-]+$/.test(name) && isCredentialOption(name) && !value.startsWith('$') && !isReference(value)) return name;
-  }
-  return undefined;
-}
-
-const MAX_TEXT = 65_536;
-const MAX_WORDS = 5_000;

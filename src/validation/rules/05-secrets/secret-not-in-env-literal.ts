@@ -1,3 +1,4 @@
+import { literalOption } from '../../../analysis/command-credential';
 import { credentialIn, isCredentialName, isReference } from '../../../analysis/credential';
 import { asList, asObject } from '../../../manifest/model';
 import { formatPath } from '../../../manifest/path';
@@ -27,6 +28,9 @@ export const secretNotInEnvLiteral: Rule = {
     'a default that nobody changed': env('MYSQL_ROOT_PASSWORD', 'changeme'),
     'the value is a token of GitHub': env('CONFIG', `ghp_${'a1B2'.repeat(9)}`),
     'a password in a URL': env('DATABASE_URL', 'postgres://shop:hunter2@db:5432/shop'),
+    'a password in a connection string': env('ConnectionStrings__Shop', 'Server=db;Database=shop;User Id=shop;Password=hunter2;'),
+    'a password among the parameters of a URL': env('JDBC_URL', 'jdbc:postgresql://db:5432/shop?user=shop&password=hunter2'),
+    'an option that another program takes': env('JAVA_TOOL_OPTIONS', '-Xmx512m -Dspring.datasource.password=hunter2'),
     'a private key': env('SIGNER', '-----BEGIN EC PRIVATE KEY-----\nMHcCAQEEI\n-----END EC PRIVATE KEY-----'),
     'in an init container': { set: { 'spec.template.spec.initContainers': [{ name: 'migrate', image: 'ghcr.io/acme/api:1', env: [{ name: 'PGPASSWORD', value: 'hunter2' }] }] } },
   },
@@ -36,6 +40,8 @@ export const secretNotInEnvLiteral: Rule = {
     'a path under a telling name': env('AWS_WEB_IDENTITY_TOKEN', '/var/run/secrets/token'),
     'a reference to another variable': env('PASSWORD', '$(DB_PASSWORD)'),
     'a URL whose password is a reference': env('DATABASE_URL', 'postgres://shop:$(DB_PASSWORD)@db:5432/shop'),
+    'a connection string whose password is a reference': env('ConnectionStrings__Shop', 'Server=db;User Id=shop;Password=$(DB_PASSWORD);'),
+    'options without one': env('JAVA_TOOL_OPTIONS', '-Xmx512m -Dspring.datasource.password=${DB_PASSWORD} -Djava.security.egd=file:/dev/urandom'),
     'the name of a Secret': env('TLS_SECRET_NAME', 'web-tls'),
     'a number about tokens': env('MAX_TOKENS', '4096'),
     'a switch': env('ALLOW_EMPTY_PASSWORD', 'true'),
@@ -53,14 +59,17 @@ export const secretNotInEnvLiteral: Rule = {
           const text = String(value);
           const seen = credentialIn(text);
           const telling = seen === undefined && typeof name === 'string' && isCredentialName(name) && !isReference(text);
-          if (seen === undefined && !telling) continue;
+          const option = seen === undefined && !telling ? literalOption(text) : undefined;
+          if (seen === undefined && !telling && option === undefined) continue;
           const path = [...container.path, 'env', i, 'value'];
           const variable = typeof name === 'string' ? `env ${quote(name)}` : 'the variable';
           yield {
             at: pod.owner,
             container: container.name,
             path,
-            message: seen === undefined ? `${formatPath(path)} is plain text, and ${variable} names a credential` : `${formatPath(path)} holds ${seen}, in ${variable}`,
+            message: telling
+              ? `${formatPath(path)} is plain text, and ${variable} names a credential`
+              : `${formatPath(path)} holds ${seen ?? `a literal value for ${quote(option!)}`}, in ${variable}`,
             remedy: 'take it out, change the credential, and mount it from a Secret as a file',
           };
         }
