@@ -32,6 +32,7 @@ export const secretNotInConfigmap: Rule = {
     'settings about passwords': data({ PASSWORD_MIN_LENGTH: '12', TOKEN_TTL: '15m', PASSWORD_FILE: '/run/secrets/db' }),
     'a file with references': data({ 'app.yaml': 'password: ${DB_PASSWORD}\ntoken: "{{ .Values.token }}"\nsecret: web-tls\n' }),
     'a program that reads a password': data({ 'start.sh': '#!/bin/sh\nPASSWORD=$(cat /run/secrets/password)\npassword = args.password\n# password=\nexec app\n' }),
+    'the words of a language': data({ 'messages_de.properties': 'login.user=Benutzer\nlogin.password=Passwort\n' }),
     'certificates for everybody': data({ 'ca.crt': '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n' }),
     'a schema': data({ 'schema.yaml': 'user: string\npassword: string\n' }),
   },
@@ -62,7 +63,7 @@ function what(key: string, value: string): string | undefined {
     const line = credentialLine(value);
     return line === undefined ? undefined : `holds a value for ${quote(line)}`;
   }
-  if (!mayHaveCredentialLine(value)) return undefined;
+  if (!mayHaveCredentialLine(value) || TRANSLATIONS.test(key)) return undefined;
   let number = 0;
   for (const line of value.slice(0, MAX_TEXT).split('\n', MAX_LINES)) {
     number += 1;
@@ -72,6 +73,9 @@ function what(key: string, value: string): string | undefined {
   }
   return undefined;
 }
+
+/** Files that say what a password is called in a language. */
+const TRANSLATIONS = /(?:^|[._-])(?:i18n|l10n|lang|locales?|messages|translations?|strings|labels)(?:[._-]|$)/i;
 
 const MAX_TEXT = 262_144;
 const MAX_LINES = 10_000;
