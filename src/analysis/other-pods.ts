@@ -1,5 +1,5 @@
-import { isSystemNamespace } from '../standard/system-namespaces';
 import { Model, Resource } from '../manifest/model';
+import { isSystemNamespace } from '../standard/system-namespaces';
 
 /**
  * Whether pods may run in a namespace that the input does not show: it is one of the cluster's own, or the input has no pod of it at all, or has

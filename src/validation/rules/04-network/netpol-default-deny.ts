@@ -1,11 +1,13 @@
+import { notRead } from './not-read';
 import { NETWORK_POLICIES } from './references';
 import { connectivityOf, inHostNetwork } from '../../../analysis/connectivity';
 import { Direction, DIRECTIONS, NetworkPolicy } from '../../../analysis/network-policy';
+import { otherPolicy } from '../../../analysis/other-policies';
 import { shownName } from '../../../analysis/shown-name';
-import { isSystemNamespace } from '../../../standard/system-namespaces';
 import { Model, Resource } from '../../../manifest/model';
 import { Path } from '../../../manifest/path';
 import { cis, mitre, nsa } from '../../../standard/reference';
+import { isSystemNamespace } from '../../../standard/system-namespaces';
 import { Rule } from '../../rule';
 
 /** Judged as a denial, not as the presence of an object: a policy that selects all pods and allows everything denies nothing. */
@@ -65,11 +67,13 @@ export const netpolDefaultDeny: Rule = {
       const states = DIRECTIONS.map((direction) => ({ direction, ...denial(policies, direction) }));
       const open = states.filter(({ state }) => state === 'open').map(({ direction }) => direction);
       if (open.length > 0) {
+        const other = otherPolicy(model, name);
         yield {
           at,
           path,
-          message: `${of(name)} has no NetworkPolicy that denies ${open.join(' and ')} by default`,
+          message: `${of(name)} has no NetworkPolicy that denies ${open.join(' and ')} by default${other === undefined ? '' : `, and ${notRead(other)}`}`,
           remedy: `add a NetworkPolicy with podSelector {}, policyTypes ${JSON.stringify(open.map(policyType))} and no rules`,
+          severity: other === undefined ? undefined : 'warning',
         };
       }
       for (const { state, direction, policy } of states) {

@@ -1,8 +1,10 @@
+import { notRead } from './not-read';
 import { NETWORK_POLICIES } from './references';
 import { connectivityOf, inHostNetwork } from '../../../analysis/connectivity';
-import { isSystemNamespace } from '../../../standard/system-namespaces';
+import { otherPolicy } from '../../../analysis/other-policies';
 import { Reference } from '../../../standard/control';
 import { cis, nsa } from '../../../standard/reference';
+import { isSystemNamespace } from '../../../standard/system-namespaces';
 import { Rule } from '../../rule';
 
 /** What the rules about the two directions say each in their own words. */
@@ -63,10 +65,12 @@ export function podIsolatedRule(direction: 'ingress' | 'egress', { title, why, t
       const connectivity = connectivityOf(model);
       for (const pod of model.pods()) {
         if (inHostNetwork(pod) || isSystemNamespace(pod.namespace) || connectivity.isIsolated(pod, direction)) continue;
+        const other = otherPolicy(model, pod.namespace);
         yield {
           at: pod.owner,
           path: [...pod.path, 'metadata', 'labels'],
-          message: `no NetworkPolicy isolates the ${direction} of these pods: ${consequence}`,
+          message: `no NetworkPolicy isolates the ${direction} of these pods: ${other === undefined ? consequence : notRead(other)}`,
+          severity: other === undefined ? undefined : 'info',
           remedy: 'add a NetworkPolicy of the namespace with podSelector {} and policyTypes ["Ingress","Egress"], and one for each connection that is needed',
         };
       }
