@@ -1,12 +1,13 @@
 import { rowSection } from './row-section';
+import { fieldsOf } from './rule-fields';
 import { TYPESCRIPT_HINTS } from './typescript-hints';
 import { Json } from '../manifest/model';
 import { parsePath, setAt } from '../manifest/path';
 import { write } from '../manifest/write';
 import { Edit, Rule } from '../validation/rule';
 
-/** What a page needs of a rule; rules about waivers have no examples of manifests. */
-export type DocumentedRule = Omit<Rule, 'check' | 'bad'> & Partial<Pick<Rule, 'bad'>>;
+/** What a page needs of a rule; rules about waivers look at no manifests, and have no examples of them. */
+export type DocumentedRule = Omit<Rule, 'check' | 'bad'> & Partial<Pick<Rule, 'check' | 'bad'>>;
 
 /** The page of a rule: what a good manifest does, why, and what is reported and what is not. Made from the rule, so it says what the rule does. */
 export function rulePage(rule: DocumentedRule): string {
@@ -24,7 +25,7 @@ export function rulePage(rule: DocumentedRule): string {
     `| since edition | ${rule.edition} |`,
     `| can be waived | ${rule.waivable === false ? 'no' : 'yes, with a reason'} |`,
     '',
-    ...rowSection(rule.id),
+    ...asked(rule),
     ...examples('Reported', rule.bad ?? {}),
     ...examples('Not reported', rule.good ?? {}),
     ...typeScript(rule.id),
@@ -39,6 +40,14 @@ function severityOf({ severity, development, item, id, optIn }: DocumentedRule):
   if (optIn === true) return `off, until somebody gives it a severity or names it in \`--rules\`; ${severity} then`;
   if (item === 2 && id.startsWith('pss-')) return 'error where the namespace enforces the level of this rule, warning elsewhere';
   return development === undefined || development === severity ? severity : `${severity}; ${development} in namespaces that enforce less than restricted`;
+}
+
+/** What a row asks is known; of any other rule one can tell where its examples are reported. */
+function asked(rule: DocumentedRule): string[] {
+  const { check, bad } = rule;
+  const row = rowSection(rule.id);
+  if (row.length > 0 || check === undefined || bad === undefined) return row;
+  return ['## Fields, in the examples', '', ...fieldsOf({ ...rule, check, bad }).map((field) => `- ${field}`), ''];
 }
 
 function examples(heading: string, edits: Readonly<Record<string, Edit>>): string[] {

@@ -1,9 +1,9 @@
 import { PSA_LABELS } from './references';
-import { isSystemNamespace } from '../../../standard/system-namespaces';
 import { Resource } from '../../../manifest/model';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
 import { cis, mitre, nsa } from '../../../standard/reference';
+import { isSystemNamespace } from '../../../standard/system-namespaces';
 import { POD_SECURITY_LABEL } from '../../pod-security-level';
 import { Problem, Rule } from '../../rule';
 

@@ -1,9 +1,9 @@
 import { PSA_LABELS } from './references';
-import { isSystemNamespace } from '../../../standard/system-namespaces';
 import { Resource } from '../../../manifest/model';
 import { formatPath } from '../../../manifest/path';
 import { atLeast, Level } from '../../../standard/control';
 import { cis } from '../../../standard/reference';
+import { isSystemNamespace } from '../../../standard/system-namespaces';
 import { POD_SECURITY_LABEL } from '../../pod-security-level';
 import { Rule } from '../../rule';
 

@@ -1,8 +1,8 @@
 import { PSA_LABELS } from './references';
-import { isSystemNamespace } from '../../../standard/system-namespaces';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
 import { NEWEST_POLICY_MINOR, OLDEST_POLICY_MINOR } from '../../../standard/pod-security';
+import { isSystemNamespace } from '../../../standard/system-namespaces';
 import { POD_SECURITY_LABEL, writtenMinor } from '../../pod-security-level';
 import { Policy, Problem, Rule } from '../../rule';
 

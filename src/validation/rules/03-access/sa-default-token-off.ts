@@ -1,6 +1,6 @@
-import { isSystemNamespace } from '../../../standard/system-namespaces';
 import { EDITION } from '../../../standard/edition';
 import { cis, mitre, nsa } from '../../../standard/reference';
+import { isSystemNamespace } from '../../../standard/system-namespaces';
 import { Rule } from '../../rule';
 
 export const saDefaultTokenOff: Rule = {

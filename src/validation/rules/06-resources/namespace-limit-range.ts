@@ -1,9 +1,9 @@
 import { LIMIT_RANGES, MITRE_DENIAL, NSA_RESOURCES } from './references';
-import { isSystemNamespace } from '../../../standard/system-namespaces';
 import { asList, asObject, Resource } from '../../../manifest/model';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
 import { EDITION } from '../../../standard/edition';
+import { isSystemNamespace } from '../../../standard/system-namespaces';
 import { Edit, Rule } from '../../rule';
 
 const range = (limits: unknown, namespace = 'shop'): Edit => ({

@@ -1,10 +1,10 @@
 import { isScoped } from './quota-scope';
 import { MITRE_DENIAL, MITRE_HIJACKING, NSA_RESOURCES, RESOURCE_QUOTAS } from './references';
-import { isSystemNamespace } from '../../../standard/system-namespaces';
 import { asObject, Resource } from '../../../manifest/model';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
 import { EDITION } from '../../../standard/edition';
+import { isSystemNamespace } from '../../../standard/system-namespaces';
 import { Edit, Rule } from '../../rule';
 
 const quota = (spec: object): Edit => ({

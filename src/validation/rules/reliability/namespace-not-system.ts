@@ -1,7 +1,7 @@
 import { isHook } from '../../../analysis/controlled';
-import { isSystemNamespace } from '../../../standard/system-namespaces';
 import { isStaticPod } from '../../../analysis/token';
 import { cis, nsa } from '../../../standard/reference';
+import { isSystemNamespace } from '../../../standard/system-namespaces';
 import { Rule } from '../../rule';
 
 const agent = (spec: object = {}, namespace = 'kube-system'): object => ({
