@@ -42,6 +42,24 @@ function role(says: string, bad?: string): TypeScriptHint {
   return { says, good: ROLE, bad: bad === undefined ? undefined : `new ScopedRole(shop, 'flags', { grants: [${bad}] }).bindTo(web);` };
 }
 
+/** A grant that a role of a workload should not hold. */
+function grant(verb: string, apiGroup: string, resourceType: string): string {
+  return `{ verbs: [Verb.${verb}], resources: [kplus.ApiResource.custom({ apiGroup: '${apiGroup}', resourceType: '${resourceType}' })] }`;
+}
+
+const NARROW = 'A `ScopedRole` holds what is named in it; name what the program calls, and no more';
+const IN_NAMESPACE = role('A `ScopedRole` is a Role, in one namespace: nothing outside of namespaces can be granted by it');
+const TO_WORKLOADS = role('A role is bound to a workload, and never to a group of callers');
+
+/** A volume of the node throws. */
+function ofNode(path: string): TypeScriptHint {
+  return {
+    says: '`writablePaths`, `storage` and `mountSecret` make volumes that Kubernetes keeps; one of the node throws',
+    good: deployment("writablePaths: ['/var/cache']"),
+    bad: `web.addVolume(kplus.Volume.fromHostPath(web, 'node', 'node', { path: '${path}' }));`,
+  };
+}
+
 const POD = 'spec.template.spec';
 const CONTEXT = `${POD}.containers[0].securityContext`;
 
@@ -51,6 +69,22 @@ export const TYPESCRIPT_HINTS: Readonly<Record<string, TypeScriptHint>> = {
   'pss-host-pid': overridden(`${POD}.hostPID`, 'true'),
   'pss-host-ipc': overridden(`${POD}.hostIPC`, 'true'),
   'pss-privileged': overridden(`${CONTEXT}.privileged`, 'true'),
+  'pss-hostpath': ofNode('/var/lib/shop'),
+  'hostpath-sensitive': ofNode('/etc'),
+  'hostpath-runtime-socket': ofNode('/run/containerd/containerd.sock'),
+  'hostpath-readonly': ofNode('/var/lib/shop'),
+  'hostpath-pv-type': { says: '`storage` claims a volume that the cluster makes', good: "new HardenedStatefulSet(shop, 'cache', { image, port: 6379, storage: { path: '/data', size: '1Gi' } });" },
+  'pss-apparmor': overridden(`${POD}.securityContext.appArmorProfile`, "{ type: 'Unconfined' }"),
+  'pss-apparmor-annotation': overridden('spec.template.metadata.annotations["container.apparmor.security.beta.kubernetes.io/api"]', "'unconfined'"),
+  'pss-selinux': overridden(`${POD}.securityContext.seLinuxOptions`, "{ type: 'spc_t' }"),
+  'pss-selinux-user': overridden(`${POD}.securityContext.seLinuxOptions`, "{ user: 'system_u' }"),
+  'pss-proc-mount': overridden(`${CONTEXT}.procMount`, "'Unmasked'"),
+  'pss-seccomp-baseline': { says: 'Every hardened workload has the profile of the runtime', good: DEPLOYMENT },
+  'pss-sysctls': overridden(`${POD}.securityContext.sysctls`, "[{ name: 'kernel.msgmax', value: '65536' }]"),
+  'pss-windows-hostprocess': overridden(`${POD}.securityContext.windowsOptions`, '{ hostProcess: true }'),
+  'pss-capabilities-baseline': {
+    says: 'All capabilities are dropped; what the namespace lets back in is a prop', good: deployment("capabilities: ['NET_BIND_SERVICE']"), bad: deployment("capabilities: ['SYS_ADMIN']"),
+  },
   'pss-host-ports': overridden(`${POD}.containers[0].ports`, '[{ containerPort: 8080, hostPort: 8080 }]'),
   'pss-proc-mount-restricted': overridden(`${CONTEXT}.procMount`, "'Unmasked'"),
   'pss-probe-host': { says: 'A `Probe` has no host: it calls its own pod', good: deployment("port: 8080, readiness: Probe.http('/ready')") },
@@ -89,6 +123,17 @@ export const TYPESCRIPT_HINTS: Readonly<Record<string, TypeScriptHint>> = {
   'image-base-approved': {
     says: '`Image.distroless` names the images of the current catalogue', good: `new HardenedDeployment(shop, 'api', { image: Image.distroless('nodejs24', { digest: '${DIGEST}' }) });`,
   },
+  'image-distroless-command': {
+    says: 'Start the program itself',
+    good: `new HardenedDeployment(shop, 'api', { image: Image.distroless('nodejs24', { digest: '${DIGEST}' }), args: ['server.js'] });`,
+    bad: `new HardenedDeployment(shop, 'api', { image: Image.distroless('nodejs24', { digest: '${DIGEST}' }), command: ['sh', '-c', 'node server.js'] });`,
+  },
+  'image-registry-denied': {
+    says: 'The app says which registries may not be used',
+    good: "new HardenedApp({ deniedRegistries: ['docker.io/'] });",
+    bad: `const picky = new HardenedApp({ deniedRegistries: ['docker.io/'] });
+new HardenedDeployment(new HardenedNamespace(picky, 'orders'), 'api', { image: 'docker.io/acme/api:1.4.2@${DIGEST}' });`,
+  },
   'image-registry-allowed': {
     says: 'The app says which registries may be used',
     good: "new HardenedApp({ registries: ['ghcr.io/acme/'] });",
@@ -126,6 +171,29 @@ new HardenedDeployment(new HardenedNamespace(picky, 'orders'), 'api', { image: '
     good: SECRET,
     bad: "new ScopedRole(shop, 'reader', { grants: [{ verbs: [Verb.LIST], resources: [kplus.ApiResource.SECRETS] }] }).bindTo(web);",
   },
+  'rbac-create-workloads': role(NARROW, grant('CREATE', 'apps', 'deployments')),
+  'rbac-pods-exec': role(NARROW, grant('CREATE', '', 'pods/exec')),
+  'rbac-pods-attach': role(NARROW, grant('CREATE', '', 'pods/attach')),
+  'rbac-pods-portforward': role(NARROW, grant('CREATE', '', 'pods/portforward')),
+  'rbac-ephemeralcontainers': role(NARROW, grant('PATCH', '', 'pods/ephemeralcontainers')),
+  'rbac-token-create': role(NARROW, grant('CREATE', '', 'serviceaccounts/token')),
+  'rbac-manage-rbac': role(NARROW, grant('CREATE', 'rbac.authorization.k8s.io', 'rolebindings')),
+  'rbac-delete-events': role(NARROW, grant('DELETE', '', 'events')),
+  'rbac-delete-logs': role(NARROW, grant('DELETE', '', 'pods/log')),
+  'rbac-network-write': role(NARROW, grant('PATCH', 'networking.k8s.io', 'networkpolicies')),
+  'rbac-namespace-modify': role(NARROW, grant('PATCH', '', 'namespaces')),
+  'workload-effective-rbac': role(NARROW, grant('GET', '', 'secrets')),
+  'rbac-nodes-proxy': IN_NAMESPACE,
+  'rbac-webhook-config': IN_NAMESPACE,
+  'rbac-csr-approve': IN_NAMESPACE,
+  'rbac-pv-create': IN_NAMESPACE,
+  'rbac-configmap-write': IN_NAMESPACE,
+  'rbac-no-wildcard-nonresource': IN_NAMESPACE,
+  'rbac-aggregated-rules': IN_NAMESPACE,
+  'rbac-anonymous-subject': TO_WORKLOADS,
+  'rbac-authenticated-subject': TO_WORKLOADS,
+  'rbac-masters-subject': TO_WORKLOADS,
+  'rbac-unused-role': { ...role('`bindTo` hands a role to a workload'), bad: ROLE.replace('.bindTo(web)', '') },
   'rbac-secrets-list-vs-get': { says: 'Grant `get` by name: list and watch cannot be limited by names, and throw', good: "new ScopedRole(shop, 'tls', { grants: [{ verbs: [Verb.GET], resources: [kplus.ApiResource.SECRETS], names: ['web-tls'] }] }).bindTo(web);" },
 
   'netpol-default-deny': inNamespace('defaultDeny: false'),
@@ -142,6 +210,8 @@ new HardenedDeployment(new HardenedNamespace(picky, 'orders'), 'api', { image: '
   },
   'service-selects-pods': { says: 'A workload with a port makes its own Service', good: DEPLOYMENT },
   'service-target-port-exists': { says: 'A workload with a port makes its own Service', good: deployment('port: 8080, servicePort: 80') },
+  'service-loadbalancer-explicit': { says: 'The Service of a workload is reached inside the cluster; let an Ingress or Gateway in', good: 'web.allowFrom(Peer.ingress());' },
+  'service-no-external-ips': { says: 'The Service of a workload has no address but its own', good: DEPLOYMENT },
   'service-no-nodeport': { says: 'The Service of a workload is reached inside the cluster; let an Ingress or Gateway in', good: 'web.allowFrom(Peer.ingress());' },
 
   'secret-as-file-not-env': {
@@ -152,6 +222,14 @@ new HardenedDeployment(new HardenedNamespace(picky, 'orders'), 'api', { image: '
   'secret-volume-mode': { says: '`mountSecret` mounts files with 0440, read-only, which the group of the pod reads', good: SECRET },
   'secret-not-in-env-literal': { says: 'Mount the Secret that somebody else makes', good: SECRET, bad: deployment("env: { DB_PASSWORD: 'correct-horse-battery' }") },
   'secret-not-in-args': { says: 'Mount the Secret and name its file', good: SECRET, bad: deployment("args: ['--password=correct-horse-battery']") },
+  'secret-manifest-without-data': { says: 'Mount the Secret that somebody else makes', good: SECRET, bad: "new kplus.Secret(shop, 'token', { stringData: { token: 'correct-horse-battery' } });" },
+  'secret-not-in-configmap': {
+    says: 'Mount the Secret, and leave what is no secret in the ConfigMap',
+    good: "new kplus.ConfigMap(shop, 'settings', { data: { LOG_LEVEL: 'info' } });",
+    bad: "new kplus.ConfigMap(shop, 'settings', { data: { DB_PASSWORD: 'correct-horse-battery' } });",
+  },
+  'sa-legacy-token-secret': { says: 'The token of a workload is mounted by the kubelet, and ends', good: ROLE },
+  'env-duplicate': { says: '`env` is a map: a name is set once', good: deployment("env: { LOG_LEVEL: 'info' }") },
   'secret-access-scope': { says: '`mountSecret` needs no role', good: SECRET },
 
   'namespace-resource-quota': inNamespace('resourceQuota: false', "new HardenedNamespace(app, 'orders', { quotaHeadroomPercent: 50 });"),
@@ -163,6 +241,8 @@ new HardenedDeployment(new HardenedNamespace(picky, 'orders'), 'api', { image: '
   },
   'limit-range-fits-workloads': { says: 'The LimitRange is derived from what is declared in the namespace', good: deployment("resources: { limits: { memory: '4Gi' } }") },
 
+  'api-deprecated': { says: 'The constructs use API versions that are there to stay', good: "new HardenedApp({ kubernetesVersion: '1.36' });" },
+  'schema-valid': { says: 'What the schema does not know, `overrides` too, is reported', good: DEPLOYMENT, bad: deployment(`overrides: { '${POD}.securtyContext': {} }`) },
   'api-removed': { says: 'The constructs use API versions that the target serves', good: "new HardenedApp({ kubernetesVersion: '1.36' });" },
   'feature-available': { says: 'The constructs write only fields that the target has', good: "new HardenedApp({ kubernetesVersion: '1.36' });" },
   'cluster-version-supported': { says: 'The app says which version it is for, and on which day that is judged', good: "new HardenedApp({ kubernetesVersion: '1.36', date: '2026-11-23' });" },
