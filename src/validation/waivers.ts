@@ -4,9 +4,9 @@ import { Policy, Rule } from './rule';
 import { meansRule } from './rule-pattern';
 import { RULES } from './rules';
 import { WAIVER_RULES, WaiverRule, waiverExpired, waiverNotAllowed, waiverUnknownRule, waiverUnused, waiverWithoutReason } from './waiver-rules';
-import { Location, Resource } from '../manifest/model';
+import { asObject, asStrings, Location, Resource, templatePath } from '../manifest/model';
 import { nearest } from '../manifest/nearest';
-import { formatPath, Path } from '../manifest/path';
+import { formatPath, Path, valueAt } from '../manifest/path';
 import { Acceptance, dateProblem, parseAcceptance, reasonProblem, WAIVER_ANNOTATION } from '../standard/waiver';
 
 /** What somebody accepts, and where: findings of some rules, with a reason. */
@@ -112,24 +112,37 @@ function given(waivers: readonly Waiver[]): Grant[] {
 
 function* annotated(resources: Iterable<Resource>): Iterable<Grant> {
   for (const resource of resources) {
-    for (const key in resource.annotations) {
-      if (!key.startsWith(WAIVER_ANNOTATION)) continue;
-      const rule = key.slice(WAIVER_ANNOTATION.length);
-      const path = ['metadata', 'annotations', key];
-      const { apiVersion, kind, namespace, name } = resource;
-      const object = { apiVersion, kind, ...(namespace === '' ? {} : { namespace }), name };
-      yield {
-        rule,
-        on: object,
-        waiver: { rules: [rule], ...parseAcceptance(resource.annotations[key]), covers: (found) => isAbout(found, resource) },
-        origin: {
-          object,
-          path,
-          location: resource.origin.locate?.(path),
-          construct: resource.origin.construct,
-        },
-      };
-    }
+    yield* grantsIn(resource, resource.annotations, []);
+    const pod = templatePath(resource.apiVersion, resource.kind);
+    // Charts let their users annotate pods, and often nothing else.
+    if (pod === undefined || pod.length === 0) continue;
+    yield* grantsIn(resource, asStrings(asObject(asObject(valueAt(resource.raw, pod)).metadata).annotations), pod);
+  }
+}
+
+/** What the annotations at a place of an object waive: findings about that place and below. */
+function* grantsIn(resource: Resource, annotations: Readonly<Record<string, string>>, place: Path): Iterable<Grant> {
+  for (const key in annotations) {
+    if (!key.startsWith(WAIVER_ANNOTATION)) continue;
+    const rule = key.slice(WAIVER_ANNOTATION.length);
+    const path = [...place, 'metadata', 'annotations', key];
+    const { apiVersion, kind, namespace, name } = resource;
+    const object = { apiVersion, kind, ...(namespace === '' ? {} : { namespace }), name };
+    yield {
+      rule,
+      on: object,
+      waiver: {
+        rules: [rule],
+        ...parseAcceptance(annotations[key]),
+        covers: (found) => isAbout(found, resource) && place.every((step, i) => found.path[i] === step),
+      },
+      origin: {
+        object,
+        path,
+        location: resource.origin.locate?.(path),
+        construct: resource.origin.construct,
+      },
+    };
   }
 }
 

@@ -73,6 +73,17 @@ describe('annotations', () => {
     expect(findings[0].waived).toEqual({ reason: REASON, owner: 'team-shop', until: '2027-01-31' });
   });
 
+  it('waive on a pod template what is found in the pod, and nothing beside it', () => {
+    const inTemplate = (rule: string): Edit => ({
+      set: { ...WRITABLE.set, 'spec.replicas': 1, [`spec.template.metadata.annotations["${WAIVER_ANNOTATION}${rule}"]`]: REASON },
+    });
+    const found = (rule: string): [string, boolean][] => (
+      judged([], { edit: inTemplate(rule) }).map((finding) => [finding.rule, finding.waived !== undefined])
+    );
+    expect(found('read-only-root-fs')).toContainEqual(['read-only-root-fs', true]);
+    expect(found('replicas-minimum')).toEqual(expect.arrayContaining([['replicas-minimum', false], ['waiver-unused', false]]));
+  });
+
   it('waive nothing on the neighbours', () => {
     const edit = annotated({ [`${WAIVER_ANNOTATION}read-only-root-fs`]: REASON });
     const objects = edited(edit);
