@@ -61,7 +61,9 @@ export function applyWaivers(findings: readonly Finding[], waivers: readonly Wai
     const meant = rules.filter((rule) => meansRule(grant.rule, rule.id)).map((rule) => rule.id);
     // Nothing is known of the policies of a cluster where their files are not given.
     if (meant.length === 0 && isClusterRule(grant.rule) && !rules.some(({ id }) => isClusterRule(id))) continue;
-    if (meant.length === 0) {
+    if (grant.on !== undefined && grant.rule.includes('*')) {
+      report(waiverUnknownRule, grant, 'has a *, which the API server refuses in a key', 'name each rule in an annotation of its own, or write the glob into the configuration');
+    } else if (meant.length === 0) {
       const near = nearest(grant.rule, rules.map((rule) => rule.id));
       report(waiverUnknownRule, grant, 'names no rule', near === undefined ? 'use the id of a rule' : `write ${near}`);
     } else if (fixed.has(grant.rule)) {

@@ -84,6 +84,12 @@ describe('annotations', () => {
     expect(found('replicas-minimum')).toEqual(expect.arrayContaining([['replicas-minimum', false], ['waiver-unused', false]]));
   });
 
+  it('waive nothing by a glob, since no cluster takes such an annotation', () => {
+    const [finding, said] = judged([], { edit: annotated({ [`${WAIVER_ANNOTATION}read-only-*`]: REASON }) });
+    expect(finding.waived).toBeUndefined();
+    expect(said).toMatchObject({ rule: 'waiver-unknown-rule', remedy: 'name each rule in an annotation of its own, or write the glob into the configuration' });
+  });
+
   it('waive nothing on the neighbours', () => {
     const edit = annotated({ [`${WAIVER_ANNOTATION}read-only-root-fs`]: REASON });
     const objects = edited(edit);
