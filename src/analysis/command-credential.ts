@@ -19,6 +19,8 @@ export function literalOption(text: string): string | undefined {
 }
 
 function nameOfPair(word: string): string | undefined {
+  // kubectl takes the pairs of a Secret so.
+  if (word.startsWith(FROM_LITERAL)) return nameOfPair(word.slice(FROM_LITERAL.length));
   const equals = word.indexOf('=');
   if (equals < 1 || equals > MAX_OPTION) return undefined;
   const name = word.slice(0, equals).replace(/^["']?(?:-D|-{1,2})?/, '');
@@ -98,6 +100,7 @@ const PROGRAMS: ReadonlyMap<string, Program> = new Map<string, Program>([
 ]);
 const PROGRAM_SOMEWHERE = /redis-cli|valkey-cli|keydb-cli|mysql|mariadb|mongo|ldap|sshpass|curl/;
 
+const FROM_LITERAL = '--from-literal=';
 const MAX_TEXT = 65_536;
 const MAX_WORDS = 5_000;
 const MAX_OPTION = 200;

@@ -74,7 +74,8 @@ export function isReference(value: string): boolean {
   if (REFERENCES.some((beginning) => text.startsWith(beginning))) return true;
   if (/^\$[A-Z_][A-Z0-9_]{0,100}$/.test(text) || /^%[A-Z0-9_]{1,100}%$/.test(text)) return true;
   if (/^<[^<>]{0,200}>$/.test(text) || /^[*x\u2022]{3,200}$/i.test(text) || /^ENC\[/.test(text)) return true;
-  // A path of a file, or an address without a password in it.
+  // A file by its name, a path of one, or an address without a password in it.
+  if (/^[\w./-]{1,200}\.(?:json|ya?ml|toml|ini|conf|properties|env|txt|pem|key|crt|cer|jks|p12|pfx)$/i.test(text)) return true;
   if (/^\.{0,2}\/[\w.-]{1,100}\/[\w./-]{1,200}$/.test(text)) return true;
   return /^[a-z][a-z0-9+.-]{1,20}:\/\//i.test(text) && !hasPasswordInUrl(text);
 }

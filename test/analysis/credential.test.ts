@@ -31,7 +31,7 @@ it('knows options that name a Secret', () => {
 
 it.each([
   '', ' ', 'true', 'no', '$(DB_PASSWORD)', '${DB_PASSWORD}', '$DB_PASSWORD', '{{ .Values.password }}', '<password>', '***', 'xxxx', 'vault:kv/data/shop#password', 'ref+vault://kv/shop',
-  'op://vault/db/password', '/run/secrets/db/password', './secrets/token', 'https://login.example.com/token', 'arn:aws:secretsmanager:eu-west-1:1:secret:db', 'ENC[AES256_GCM,data:x]', '%DB_PASSWORD%',
+  'op://vault/db/password', '/run/secrets/db/password', './secrets/token', 'credentials.json', 'tls/server.key', 'https://login.example.com/token', 'arn:aws:secretsmanager:eu-west-1:1:secret:db', 'ENC[AES256_GCM,data:x]', '%DB_PASSWORD%',
 ])('takes %j for a reference', (value) => {
   expect(isReference(value)).toBe(true);
 });

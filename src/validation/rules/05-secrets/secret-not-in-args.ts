@@ -27,6 +27,9 @@ export const secretNotInArgs: Rule = {
     'an option of a shell command': { set: { [`${CONTAINER}.command`]: ['sh', '-c', 'redis-server --requirepass hunter2 --port 6379'] } },
     'an option of a program that does not say so': { set: { [`${CONTAINER}.command`]: ['redis-cli'], [`${CONTAINER}.args`]: ['-a', 'hunter2', 'ping'] } },
     'an option and its value in one word': { set: { [`${CONTAINER}.livenessProbe`]: { exec: { command: ['sh', '-c', 'mysqladmin ping -uroot -phunter2'] } } } },
+    'what a Secret is made from': {
+      set: { [`${CONTAINER}.command`]: ['sh', '-c', 'kubectl create secret generic db --from-literal=password=hunter2'] },
+    },
     'a login': { set: { [`${CONTAINER}.command`]: ['sh', '-c', "curl -u 'shop:hunter2' https://db.example.com"] } },
     'a header': { set: { [`${CONTAINER}.command`]: ['sh', '-c', "curl -H 'X-Api-Key: 3f9a1c77' https://db.example.com"] } },
     'a shell command': { set: { [`${CONTAINER}.command`]: ['sh', '-c', 'PGPASSWORD=hunter2 psql -h db'] } },
@@ -40,7 +43,7 @@ export const secretNotInArgs: Rule = {
   },
   good: {
     'a reference': { set: { [`${CONTAINER}.args`]: ['--db-password=$(DB_PASSWORD)', '--token=${TOKEN}', '--password', '$(PASSWORD)'] } },
-    'the path of a file': { set: { [`${CONTAINER}.args`]: ['--password-file=/run/secrets/password', '--token', '/run/secrets/token'] } },
+    'the path of a file': { set: { [`${CONTAINER}.args`]: ['--password-file=/run/secrets/password', '--token', '/run/secrets/token', '--credentials', 'cloud.json'] } },
     'the name of a Secret': { set: { [`${CONTAINER}.args`]: ['--tls-secret=shop/web-tls', '--secret=web-tls'] } },
     'a switch': { set: { [`${CONTAINER}.args`]: ['--reset-password', '--verbose'] } },
     'what is done with a password': { set: { [`${CONTAINER}.args`]: ['users', '--reset-password', 'alice'] } },
