@@ -1,10 +1,9 @@
 import { Connectivity } from './connectivity';
 import { containerPorts } from './container-ports';
-import { labelMatcher, plainLabels } from './label-matcher';
-import { isEmpty, Peer, PodPeer, PolicyPort, TrafficRule } from './network-policy';
-import { scalarText } from './scalar-text';
+import { mayHold } from './may-hold';
+import { Peer, PodPeer, PolicyPort, TrafficRule } from './network-policy';
 import { overlaps, parseCidr } from '../manifest/cidr';
-import { asList, asObject, asStrings, Json } from '../manifest/model';
+import { Json } from '../manifest/model';
 import { Labels } from '../manifest/selector';
 
 /**
@@ -55,30 +54,6 @@ function mayBeServer(connectivity: Connectivity, rule: TrafficRule, { namespaceS
 function mayBeNamespace(connectivity: Connectivity, selector: Json, namespace: string): boolean {
   return mayHold(selector, !connectivity.knowsLabelsOf(namespace))({ 'kubernetes.io/metadata.name': namespace })
     || connectivity.namespaces().select(selector).includes(namespace);
-}
-
-/** Whether a selector selects something with these labels and, where others are possible, any others that the selector asks for. */
-function mayHold(selector: Json, hasOthers: boolean): (known: Labels) => boolean {
-  if (isEmpty(selector)) return () => true;
-  const wanted = plainLabels(selector);
-  if (wanted !== undefined) {
-    const keys = Object.keys(wanted);
-    return (known) => keys.every((key) => (known[key] === undefined ? hasOthers : known[key] === wanted[key]));
-  }
-  const matches = labelMatcher(selector);
-  const others = hasOthers ? askedFor(selector) : {};
-  return (known) => matches({ ...others, ...known });
-}
-
-/** Labels that a selector would be content with. */
-function askedFor(selector: unknown): Labels {
-  const { matchLabels, matchExpressions } = asObject(selector);
-  const labels: Record<string, string> = {};
-  for (const entry of asList(matchExpressions)) {
-    const { key, operator, values } = asObject(entry);
-    if (operator === 'In' || operator === 'Exists') labels[scalarText(key)] = scalarText(asList(values)[0]);
-  }
-  return { ...labels, ...asStrings(matchLabels) };
 }
 
 interface Server {

@@ -1,8 +1,9 @@
 import { INGRESS, NETWORK_POLICIES } from './references';
 import { shownPods } from './shown-pods';
 import { Connectivity, connectivityOf, inHostNetwork, opens } from '../../../analysis/connectivity';
-import { containerPorts } from '../../../analysis/container-ports';
+import { ContainerPort, containerPorts } from '../../../analysis/container-ports';
 import { Exposure, exposuresOf } from '../../../analysis/exposure';
+import { mayHold } from '../../../analysis/may-hold';
 import { isEmpty, Peer, TrafficRule } from '../../../analysis/network-policy';
 import { mayHaveOtherPods } from '../../../analysis/other-pods';
 import { targetsOn } from '../../../analysis/services';
@@ -53,6 +54,28 @@ export const connectivityServicePathOpen: Rule = {
     },
     'egress to all pods of the namespace, which says of none that it is meant': {
       on: 'NetworkPolicy/allow-api-to-db', set: { 'spec.egress[0]': { to: [{ podSelector: {} }] } }, remove: ['NetworkPolicy/allow-db-from-api'],
+    },
+    'the other end lets in a namespace by a label that only the cluster knows': {
+      add: [
+        {
+          apiVersion: 'v1',
+          kind: 'Pod',
+          metadata: { name: 'report', namespace: 'reports', labels: { app: 'report' } },
+          spec: { containers: [{ name: 'report', image: 'ghcr.io/acme/report:1' }] },
+        },
+        {
+          apiVersion: 'networking.k8s.io/v1',
+          kind: 'NetworkPolicy',
+          metadata: { name: 'report', namespace: 'reports' },
+          spec: {
+            podSelector: { matchLabels: { app: 'report' } },
+            policyTypes: ['Egress'],
+            egress: [{ to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'shop' } }, podSelector: { matchLabels: { 'app.kubernetes.io/name': 'api' } } }] }],
+          },
+        },
+      ],
+      on: 'NetworkPolicy/allow-api-from-web',
+      set: { 'spec.ingress[0].from[1]': { namespaceSelector: { matchLabels: { team: 'reports' } } } },
     },
     'an Ingress whose pods let in addresses': {
       on: 'NetworkPolicy/allow-ingress-to-web', set: { 'spec.ingress[0].from': [{ ipBlock: { cidr: '192.0.2.0/24' } }] },
@@ -118,10 +141,22 @@ function cutPair(connectivity: Connectivity, rule: TrafficRule, peer: Peer): [Po
       const ports = containerPorts(destination).filter(({ number, protocol }) => opens(rule, number, protocol, destination));
       // A port that no container declares: whether it is the right one is the question of another rule.
       if (ports.length === 0) return undefined;
-      if (ports.some(({ number, protocol }) => connectivity.allowsOneSide(other, far, near, number, protocol))) return undefined;
+      const isLetThrough = ({ number, protocol }: ContainerPort): boolean => (
+        connectivity.allowsOneSide(other, far, near, number, protocol)
+        || connectivity.rulesOf(far, other)!.some((each) => opens(each, number, protocol, destination) && mayInclude(connectivity, each, near))
+      );
+      if (ports.some(isLetThrough)) return undefined;
     }
   }
   return [here[0], there[0]];
+}
+
+/** Whether a rule may be about a pod, by labels of its namespace that only the cluster knows. */
+function mayInclude(connectivity: Connectivity, { peers }: TrafficRule, pod: PodTemplate): boolean {
+  return !connectivity.knowsLabelsOf(pod.namespace) && peers.some((peer) => (
+    peer.kind === 'pods' && peer.namespaceSelector !== undefined && peer.selectsPod(pod)
+    && mayHold(peer.namespaceSelector, true)({ 'kubernetes.io/metadata.name': pod.namespace })
+  ));
 }
 
 /** Whether a rule may let in something that is not a pod of its own namespace, as far as the input shows its pods. */
