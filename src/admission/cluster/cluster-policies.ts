@@ -195,10 +195,15 @@ class Scene {
     const found = namespace === undefined ? undefined : this.models.map((model) => model.find('Namespace', '', namespace)).find((one) => one !== undefined);
     if (namespace === '' || (group === '' && plural === 'namespaces')) {
       variables.namespaceObject = null;
+    } else if (namespace === undefined) {
+      this.unknowns.hide(variables, 'namespaceObject', 'it reads namespaceObject, and the object does not say in which namespace it lives');
     } else if (found === undefined) {
-      this.unknowns.hide(variables, 'namespaceObject', namespace === undefined
-        ? 'it reads namespaceObject, and the object does not say in which namespace it lives'
-        : `it reads namespaceObject, and namespace ${quote(namespace)} is not among the files`);
+      const metadata = { name: namespace };
+      const value = { metadata, status: { phase: 'Active' } };
+      const reason = `it reads namespaceObject, and namespace ${quote(namespace)} is not among the files`;
+      for (const field of ['labels', 'annotations', 'finalizers', 'uid', 'creationTimestamp', 'generation', 'resourceVersion']) this.unknowns.hide(metadata, field, reason);
+      this.unknowns.hide(value, 'spec', reason);
+      variables.namespaceObject = value;
     } else {
       const { metadata, spec } = this.view(found).value;
       variables.namespaceObject = { metadata, spec, status: { phase: 'Active' } };

@@ -276,7 +276,7 @@ describe('what only a cluster knows', () => {
   it.each([
     ["request.userInfo.username == 'admin'", 'it reads request.userInfo, which only the API server knows'],
     ["authorizer.group('apps').resource('deployments').check('create').allowed()", 'it asks the authorizer, which only a cluster has'],
-    ['namespaceObject.metadata.name == "shop"', "it reads namespaceObject, and namespace 'shop' is not among the files"],
+    ['namespaceObject.metadata.labels.env == "prod"', "it reads namespaceObject, and namespace 'shop' is not among the files"],
     ['object.metadata.uid == ""', 'it reads metadata.uid, which the cluster fills in'],
     ["url(object.metadata.name).getHost() == 'x'", "it cannot be read here: found no matching overload for 'url(dyn)'"],
     ['object.metadata.labels.all(k, v, v != "")', 'it cannot be read here: all() with two variables is not known here'],
@@ -285,6 +285,18 @@ describe('what only a cluster knows', () => {
     ["object.metadata.uid == '' || object.spec.nothing", 'it reads metadata.uid, which the cluster fills in'],
   ])('is named: %s', (expression, reason) => {
     expect(unknown(expression)).toEqual([reason]);
+  });
+
+  it.each(['namespaceObject.metadata.labels', 'namespaceObject.metadata.annotations', 'namespaceObject.spec'])('may be there or not: %s', (field) => {
+    expect(unknown(`has(${field})`)).toEqual(["it reads namespaceObject, and namespace 'shop' is not among the files"]);
+    expect(unknown(`namespaceObject${field.slice('namespaceObject'.length).replaceAll('.', '.?')}.hasValue()`)).toEqual([
+      "it reads namespaceObject, and namespace 'shop' is not among the files",
+    ]);
+  });
+
+  it('is not the name of the namespace', () => {
+    expect(judged(asking("namespaceObject.metadata.name == 'shop'"), [deployment()])).toEqual({ found: [], notices: [] });
+    expect(judged(asking("namespaceObject.metadata.name == 'billing'"), [deployment()]).found).toHaveLength(1);
   });
 
   it('does not matter where the rest decides', () => {
