@@ -2,7 +2,7 @@ import { allowsUnset, breaks, found, foundEntry, hasNone } from './cel-allow';
 import { allOf, anyOfThese, inParentheses, not, optionalField, TextPart, textOf } from './cel-text';
 import { formatPath } from '../manifest/path';
 import { Control } from '../standard/control';
-import { fieldSteps, Step } from '../standard/field';
+import { CONTAINER_LISTS, fieldSteps, Step } from '../standard/field';
 
 /**
  * What a row asks, in CEL: the semantics of `standard/judge`, for objects as the API server completes them before it asks.
@@ -54,16 +54,15 @@ function placesOf(row: Row, steps: readonly Step[]): string {
     return `(${condition} ? [${textOf({ cel: 'variables.at' }, `${fieldText(steps)} `, ...foundField(row, 'variables.pod', steps))}] : [])`;
   }
   const [head, tail] = [steps.slice(0, at), steps.slice(at + 1)];
-  const step = steps[at];
-  switch (step.kind) {
+  switch (steps[at].kind) {
     case 'containers':
-      return step.lists.map((list) => (
+      return CONTAINER_LISTS.map((list) => (
         placesInEntries({ ...row, opensPorts: list !== 'ephemeralContainers' }, [...head, { kind: 'key', key: list, guard: false }], tail, 'c')
       )).join(' +\n');
     case 'entries':
       return placesInEntries(row, head, tail, 'v');
     default:
-      return placesInKeys(row, head, (step as { readonly prefix: string }).prefix);
+      return placesInKeys(row, head, (steps[at] as { readonly prefix: string }).prefix);
   }
 }
 

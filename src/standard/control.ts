@@ -64,9 +64,8 @@ export const prefix = (text: string): Prefix => ({ prefix: text });
 /**
  * One row of the standard: fields of a pod (its metadata and spec) and what they may hold.
  *
- * Fields are written as Kubernetes writes them. `containers[*]` means containers, initContainers and ephemeralContainers, but not the last where
- * `resources` follow, which the API server does not take there; any other `[*]` means the entries of a list; `[some/prefix*]` means the keys of a map
- * with that beginning; `name!` means "only where `name` is present".
+ * Fields are written as Kubernetes writes them. `containers[*]` means containers, initContainers and ephemeralContainers; any other `[*]` means the
+ * entries of a list; `[some/prefix*]` means the keys of a map with that beginning; `name!` means "only where `name` is present".
  */
 export interface Control {
   /** The rule's id: kebab-case, never reused, since people write it in waivers. */

@@ -1,6 +1,6 @@
 import { Allows, allowing } from './allow';
 import { Control } from './control';
-import { fieldSteps, Step } from './field';
+import { CONTAINER_LISTS, fieldSteps, Step } from './field';
 
 /** A pod as the rows see it: a Pod, or the template of a workload. */
 export interface Pod {
@@ -51,7 +51,7 @@ interface Node {
   readonly leaves: Leaf[];
   readonly keys: { readonly key: string; readonly node: Node }[];
   readonly prefixes: { readonly prefix: string; readonly node: Node }[];
-  readonly containers: { readonly lists: readonly string[]; readonly node: Node }[];
+  containers?: Node;
   entries?: Node;
   /** What breaks where nothing stands here. */
   readonly missing: Missing[];
@@ -97,13 +97,12 @@ function walk(node: Node, value: unknown, run: Run): void {
       run.path.pop();
     }
   }
-  for (let i = 0; i < node.containers.length; i++) {
-    const { lists, node: child } = node.containers[i];
-    for (let j = 0; j < lists.length; j++) {
-      const entries = map?.[lists[j]];
-      if (!isArray(entries)) continue;
-      run.path.push(lists[j]);
-      walkEntries(child, entries, run);
+  if (node.containers !== undefined && map !== undefined) {
+    for (let i = 0; i < CONTAINER_LISTS.length; i++) {
+      const list = CONTAINER_LISTS[i];
+      if (!isArray(map[list])) continue;
+      run.path.push(list);
+      walkEntries(node.containers, map[list], run);
       run.path.pop();
     }
   }
@@ -221,11 +220,7 @@ function grow(root: Node, steps: readonly Step[], leaf: Leaf): void {
 }
 
 function childOf(node: Node, step: Step): Node {
-  if (step.kind === 'containers') {
-    let known = node.containers.find(({ lists }) => lists === step.lists);
-    if (known === undefined) node.containers.push(known = { lists: step.lists, node: newNode() });
-    return known.node;
-  }
+  if (step.kind === 'containers') return node.containers ??= newNode();
   if (step.kind === 'entries') return node.entries ??= newNode();
   const list: { readonly node: Node; readonly key?: string; readonly prefix?: string }[] = step.kind === 'key' ? node.keys : node.prefixes;
   const name = step.kind === 'key' ? step.key : step.prefix;
@@ -239,7 +234,7 @@ function childOf(node: Node, step: Step): Node {
 }
 
 function newNode(): Node {
-  return { leaves: [], keys: [], prefixes: [], containers: [], missing: [] };
+  return { leaves: [], keys: [], prefixes: [], missing: [] };
 }
 
 // Looking up a global is slow inside jest, and this is the innermost loop.

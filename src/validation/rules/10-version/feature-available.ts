@@ -6,7 +6,7 @@ import { formatPath, Path } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
 import { EDITION } from '../../../standard/edition';
 import { GATED_FIELDS, GatedField, isServedByDefault } from '../../../standard/feature-gates';
-import { fieldSteps, Step } from '../../../standard/field';
+import { CONTAINER_LISTS, fieldSteps, Step } from '../../../standard/field';
 import { apiLifecycle, formatMinor } from '../../../standard/releases';
 import { Edit, Rule } from '../../rule';
 
@@ -111,7 +111,7 @@ function visit(value: unknown, i: number, wanted: Wanted, path: (string | number
   }
   const step = steps[i];
   if (step.kind === 'containers') {
-    for (const list of step.lists) {
+    for (const list of CONTAINER_LISTS) {
       const containers = asObject(value)[list];
       if (!Array.isArray(containers)) continue;
       path.push(list);
