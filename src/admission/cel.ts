@@ -56,7 +56,7 @@ function placesOf(row: Row, steps: readonly Step[]): string {
   const [head, tail] = [steps.slice(0, at), steps.slice(at + 1)];
   switch (steps[at].kind) {
     case 'containers':
-      return CONTAINER_LISTS.map((list) => (
+      return CONTAINER_LISTS.filter((list) => row.control.ephemeral !== false || list !== 'ephemeralContainers').map((list) => (
         placesInEntries({ ...row, opensPorts: list !== 'ephemeralContainers' }, [...head, { kind: 'key', key: list, guard: false }], tail, 'c')
       )).join(' +\n');
     case 'entries':

@@ -7,7 +7,7 @@ import { formatMinor } from '../standard/releases';
 export function rowSection(id: string): string[] {
   const row = ROWS.get(id);
   if (row === undefined) return [];
-  const { fields, allow, secure, inherit = [], since, exempt, replaces } = row;
+  const { fields, allow, secure, inherit = [], since, exempt, replaces, ephemeral } = row;
   const facts: readonly (string | undefined | false)[] = [
     ...fields.map((field) => `field: ${shownField(field)}`),
     `allowed: ${allowed(allow)}`,
@@ -22,7 +22,7 @@ export function rowSection(id: string): string[] {
   return [
     '## What it asks',
     '',
-    'Of a pod, or the pod template of a workload; `containers[*]` stands for init containers and ephemeral containers too:',
+    `Of a pod, or the pod template of a workload; \`containers[*]\` stands for init containers${ephemeral === false ? '' : ' and ephemeral containers'} too:`,
     '',
     ...facts.filter((fact): fact is string => typeof fact === 'string').map((fact) => `- ${fact}`),
     '',

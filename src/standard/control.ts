@@ -97,6 +97,8 @@ export interface Control {
   readonly edition?: string;
   /** Pods that need not comply, from the given policy minor on. */
   readonly exempt?: { readonly windows?: number; readonly userNamespace?: number };
+  /** `false` where ephemeral containers cannot have the field: the API server refuses it there, and nothing is asked of them. */
+  readonly ephemeral?: false;
   /** Values, at the first field, that break the row; the tests and the docs page are made from them. */
   readonly bad: readonly unknown[];
   /** Values, at the first field, that keep it. */

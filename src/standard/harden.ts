@@ -36,7 +36,8 @@ export function harden(spec: Readonly<Json>, hardening: Hardening): Json {
     fill(result, fieldSteps(field).slice(1), control.secure!);
   }
   if (!windows) hardenUser(result, hardening);
-  for (const container of containersOf(result)) hardenResources(container, hardening);
+  // Ephemeral containers cannot have resources.
+  for (const container of containersOf(result, ['containers', 'initContainers'])) hardenResources(container, hardening);
   hardenScratch(result, hardening);
   if (hardening.automountServiceAccountToken !== undefined) result.automountServiceAccountToken ??= hardening.automountServiceAccountToken;
   if (hardening.userNamespace) result.hostUsers ??= false;
@@ -112,8 +113,8 @@ function fill(value: unknown, steps: readonly Step[], secure: Value | readonly s
   }
 }
 
-function containersOf(spec: Json): Json[] {
-  return CONTAINER_LISTS.flatMap((list) => (Array.isArray(spec[list]) ? (spec[list] as unknown[]) : []))
+function containersOf(spec: Json, lists: readonly string[] = CONTAINER_LISTS): Json[] {
+  return lists.flatMap((list) => (Array.isArray(spec[list]) ? (spec[list] as unknown[]) : []))
     .filter((container): container is Json => map(container) !== undefined);
 }
 

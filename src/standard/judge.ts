@@ -168,6 +168,7 @@ function inContainer({ pod, path }: Run, steps: readonly Step[]): unknown {
 
 function report(control: Control, { pod, minor, found }: Run, path: readonly (string | number)[], value: unknown): void {
   if ((control.since ?? 0) > minor) return;
+  if (control.ephemeral === false && path[1] === 'ephemeralContainers') return;
   const spec = asMap(pod.spec);
   const { windows, userNamespace } = control.exempt ?? {};
   if (windows !== undefined && windows <= minor && isForWindows(control, spec)) return;

@@ -18,7 +18,7 @@ export function fieldRule(control: Control, severity: Severity, development?: Se
     references: control.references,
     edition: control.edition ?? EDITION,
     bad: edits(control, control.bad),
-    good: edits(control, control.good ?? []),
+    good: { ...edits(control, control.good ?? []), ...control.ephemeral === false ? EPHEMERAL : {} },
     check: (model, policy) => rowProblems(model, policy).get(control) ?? [],
   };
 }
@@ -32,6 +32,10 @@ function edits(control: Control, values: readonly unknown[]): Record<string, Edi
     { ...(value === undefined ? { unset: [field, ...(control.inherit ?? []).map(inTemplate)] } : { set: { [field]: value } }), ...weaker },
   ]));
 }
+
+const EPHEMERAL: Record<string, Edit> = {
+  'in an ephemeral container, which cannot have it': { set: { 'spec.template.spec.ephemeralContainers': [{ name: 'look', image: 'ghcr.io/acme/look:1' }] } },
+};
 
 function inTemplate(field: string): string {
   return `spec.template.${field.replace(/!/g, '').replace(/\[\*\]/g, '[0]')}`;

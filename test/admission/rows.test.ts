@@ -46,6 +46,16 @@ describe.each(MINORS)('at policy minor 1.%d', (minor) => {
   });
 });
 
+it('lets a container be added to debug a pod, which cannot have resources', () => {
+  const pod = (more: Json): unknown => inCel({ kind: 'Pod', metadata: { name: 'a' }, spec: { containers: [{ name: 'a' }], ...more } });
+  const resources = policies({ rules: ['resources-*'] }).filter(({ kind }) => kind === 'ValidatingAdmissionPolicy');
+  expect(resources).toHaveLength(5);
+  for (const policy of resources) {
+    expect(evaluatePolicy(policy, pod({}))?.places).toHaveLength(1);
+    expect(evaluatePolicy(policy, pod({ ephemeralContainers: [{ name: 'debugger' }] }))?.places).toHaveLength(1);
+  }
+});
+
 it('uses no regular expressions', () => {
   expect(JSON.stringify(policies({ registries: ['ghcr.io/acme/'], deniedRegistries: ['docker.io'] }))).not.toMatch(/\.matches\(|\.find\(|\.findAll\(/);
 });
