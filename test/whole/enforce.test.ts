@@ -27,7 +27,7 @@ describe('docs/enforce.md', () => {
   it('shows more that is run on a cluster, and files for it', () => {
     expect(offline.length).toBeGreaterThanOrEqual(5);
     expect(walk.steps.length - offline.length).toBeGreaterThanOrEqual(8);
-    expect(Object.keys(walk.files)).toEqual(['manifests/web.yaml', 'manifests/legacy.yaml']);
+    expect(Object.keys(walk.files)).toEqual(['manifests/web.yaml', 'manifests/legacy.yaml', 'shell.yaml', 'debugger.yaml']);
   });
 
   it.each(offline.map((step) => [step.script.split('\n')[0], step] as const))('prints what it shows: %s', (_, step) => {
