@@ -143,10 +143,16 @@ const WEIGHTS: readonly Severity[] = ['error', 'warning', 'info'];
 function problemOf(said: Exclude<Bound['said'], { kind: 'unknown' }>, severity: Severity, at: Resource): Problem {
   if (said.kind === 'refused') return { at, severity, path: [], message: said.message, remedy: 'add the parameters for this namespace, or allow that there are none' };
   const path = pathIn(said.expression);
-  if (said.kind === 'violation') return { at, severity, path, message: said.message, remedy: `make true what ${said.where} asks: ${shown(said.expression)}` };
+  if (said.kind === 'violation') return { at, severity, path, message: said.message, remedy: remedyOf(said) };
   return {
     at, severity, path, message: `${said.where} fails: ${said.message}`, remedy: `set what it reads, or let the policy ask whether that is there: ${shown(said.expression)}`,
   };
+}
+
+/** What to do is said by the expression, unless it only asks variables of the policy: then the message has to say it. */
+function remedyOf({ where, expression }: Extract<Said, { kind: 'violation' }>): string {
+  const asksVariables = !/\b(?:object|oldObject|params|request|namespaceObject|authorizer)\b/.test(expression) && /\bvariables\./.test(expression);
+  return asksVariables ? `see ${where} of the policy` : `make true what ${where} asks: ${shown(expression)}`;
 }
 
 /** An expression on one line, shortened when it is long; it has quotes enough of its own. */

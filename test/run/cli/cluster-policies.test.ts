@@ -43,6 +43,14 @@ describe('--policies', () => {
     expect(run(['validate', '--policies', 'policies', '--rules', 'policy.few', 'app.yaml'], { cwd })).toMatchObject({ code: 1, err: '' });
   });
 
+  it('says what to do as the policy says it, and shows an expression that is about the object', () => {
+    const asksVariables = policy('few', 'variables.few').replace('validations:', "variables: [{ name: few, expression: 'object.spec.replicas <= 5' }], validations:");
+    const cwd = folder({ ...FILES, 'variables/few.yaml': asksVariables });
+    const told = (policies: string): string => run(['validate', '--policies', policies, '--rules', 'policy.few', 'app.yaml'], { cwd }).out;
+    expect(told('policies/few.yaml')).toContain('not as few wants it; make true what validations[0] asks: object.spec.replicas <= 5\n');
+    expect(told('variables')).toContain('not as few wants it; see validations[0] of the policy\n');
+  });
+
   it('runs those that are asked for', () => {
     const cwd = folder(FILES);
     expect(found(['--policies', 'policies', '--rules', 'policy.few', 'app.yaml'], cwd)).toEqual(['policy.few error app.yaml:5']);
