@@ -126,6 +126,17 @@ describe('the rollout', () => {
     });
   });
 
+  it('judges what lives in no namespace once: there every binding matches', () => {
+    const ofCluster = policies({ registries: ['a/'], deniedRegistries: ['b/'] }).filter(({ kind, spec }) => (
+      kind === 'ValidatingAdmissionPolicy' && /"clusterrole(binding)?s"/.test(JSON.stringify(asObject(spec).matchConstraints))
+    ));
+    expect(ofCluster).toHaveLength(4);
+    for (const { metadata } of ofCluster) {
+      const id = String(asObject(asObject(metadata).labels)['cdk8s-hardened/rule']);
+      for (const stage of ['audit', 'warn', 'deny'] as const) expect(bindings({ stage, rules: [id] })).toHaveLength(1);
+    }
+  });
+
   it('leaves out what is off', () => {
     expect(policies({ rules: ['pss-privileged'], severities: { 'pss-privileged': 'off' } })).toEqual([]);
   });
