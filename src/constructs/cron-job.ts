@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { checkGiven, WORKLOAD_KINDS } from './given';
+import { countsProblem } from './inputs';
 import { misuse } from './misuse';
 import { IPeer, Peer, Port } from './peer';
 import { allowFrom, allowTo, asPeer } from './traffic';
@@ -23,7 +24,9 @@ export class HardenedCronJob extends kplus.CronJob implements IPeer {
 
   constructor(scope: Construct, id: string, props: HardenedCronJobProps) {
     const path = checkGiven(scope, id, props, WORKLOAD_KINDS);
-    const problem = scheduleProblem(props.schedule?.expressionString, props.timeZone);
+    const { backoffLimit, failedJobsRetained, successfulJobsRetained } = props;
+    const problem = scheduleProblem(props.schedule?.expressionString, props.timeZone)
+      ?? countsProblem({ backoffLimit, failedJobsRetained, successfulJobsRetained });
     if (problem !== undefined) throw misuse(path, problem);
     super(scope, id, plusProps(scope, id, {
       timeZone: 'Etc/UTC',

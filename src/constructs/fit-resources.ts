@@ -2,8 +2,8 @@ import { Json } from './plain';
 import { addQuantity, compareQuantity, formatQuantity, parseQuantity } from '../manifest/quantity';
 
 /**
- * Makes the defaults of a container agree with what it says itself: Kubernetes refuses a request above its limit, and an extended resource without a
- * limit. Where only one of the two was said, the other one follows it.
+ * Makes the defaults of a container agree with what it says itself: Kubernetes refuses a request above its limit, and an extended resource or huge
+ * pages without a limit. Where only one of the two was said, the other one follows it.
  *
  * @see https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#extended-resources
  */
@@ -13,7 +13,7 @@ export function fitResources(container: Json, said: Json | undefined): void {
     const saidRequest = said?.requests?.[name] !== undefined;
     const saidLimit = said?.limits?.[name] !== undefined;
     if (limits[name] === undefined) {
-      if (name.includes('/')) container.resources.limits = { ...limits, ...container.resources.limits, [name]: requests[name] };
+      if (name.includes('/') || name.startsWith('hugepages-')) container.resources.limits = { ...limits, ...container.resources.limits, [name]: requests[name] };
     } else if (above(requests[name], limits[name])) {
       if (saidLimit && !saidRequest) requests[name] = limits[name];
       else if (saidRequest && !saidLimit) limits[name] = requests[name];

@@ -1,11 +1,9 @@
 import * as kplus from 'cdk8s-plus-28';
-import { Resources } from './defaults';
 import { shown } from './misuse';
+import { quantityProblem, resourcesProblem } from './quantities';
 import { Settings } from './settings';
 import { HardenedWorkloadProps } from './workload-props';
-import { rfc1123SubdomainProblem } from '../manifest/name';
-import { parseQuantity } from '../manifest/quantity';
-import { quote } from '../manifest/quote';
+import { annotationKeyProblem, labelKeyProblem, labelValueProblem, rfc1123SubdomainProblem } from '../manifest/name';
 
 /** What is wrong with numbers and quantities of a workload, or undefined. */
 export function inputProblem(props: HardenedWorkloadProps & kplus.WorkloadProps, settings: Settings): string | undefined {
@@ -15,15 +13,32 @@ export function inputProblem(props: HardenedWorkloadProps & kplus.WorkloadProps,
     ?? quantityProblem('scratchSize', settings.scratchSize)
     ?? drainProblem(props, settings)
     ?? schedulingProblem(props)
+    ?? annotationsProblem(props)
     ?? probesProblem(props);
 }
 
 function schedulingProblem({ tolerations = [], priorityClassName, runtimeClassName }: HardenedWorkloadProps): string | undefined {
   const without = tolerations.find(({ key, value }) => key === undefined && value !== undefined);
   if (without !== undefined) return `tolerations have value ${shown(without.value)} without a key; name the key, or leave the value out to tolerate every taint`;
+  for (const { key, value } of tolerations) {
+    const problem = (key === undefined ? undefined : labelKeyProblem(key)) ?? (value === undefined ? undefined : labelValueProblem(value));
+    if (problem !== undefined) return `tolerations: ${problem}`;
+  }
   for (const [name, text] of Object.entries({ priorityClassName, runtimeClassName })) {
     const problem = text === undefined ? undefined : rfc1123SubdomainProblem(text);
     if (problem !== undefined) return `${name} ${problem}`;
+  }
+  return undefined;
+}
+
+function annotationsProblem({ metadata, podMetadata }: kplus.WorkloadProps): string | undefined {
+  return Object.keys({ ...metadata?.annotations, ...podMetadata?.annotations }).map(annotationKeyProblem).find((problem) => problem !== undefined);
+}
+
+/** What is wrong with numbers that count something, or undefined. */
+export function countsProblem(counts: Readonly<Record<string, number | undefined>>): string | undefined {
+  for (const [name, count] of Object.entries(counts)) {
+    if (count !== undefined && !(Number.isInteger(count) && count >= 0 && count < 2 ** 31)) return `${name} ${shown(count)} is no count; use a whole number from 0`;
   }
   return undefined;
 }
@@ -48,17 +63,6 @@ function userProblem({ securityContext }: kplus.WorkloadProps, { user, setUser, 
     + 'or say defaults: { runAsNonRoot: false } too, which is a finding';
 }
 
-/** What is wrong with requests and limits, or undefined. */
-export function resourcesProblem({ requests = {}, limits = {} }: Resources = {}): string | undefined {
-  for (const [kind, quantities] of Object.entries({ requests, limits })) {
-    for (const [name, text] of Object.entries(quantities)) {
-      const problem = quantityProblem(`resources.${kind}.${name}`, text);
-      if (problem !== undefined) return problem;
-    }
-  }
-  return undefined;
-}
-
 /** What is wrong with directories to write to, or undefined. */
 export function writablePathsProblem(paths: readonly string[] = []): string | undefined {
   for (const path of paths) {
@@ -74,19 +78,6 @@ export function mountPathProblem(named: string, path: unknown): string | undefin
   if (path.includes(':')) return `${named}, and a path to mount at holds no colon; choose another`;
   return /^\/+$/.test(path) ? `${named}, the whole file system, and the program would be gone; name the directories that it writes to` : undefined;
 }
-
-/** What is wrong with a quantity, or undefined. */
-export function quantityProblem(name: string, text: unknown): string | undefined {
-  if (good.has(text)) return undefined;
-  // Kubernetes takes a plain number too, and people write one where TypeScript does not stop them.
-  const quantity = typeof text === 'string' || typeof text === 'number' ? parseQuantity(String(text)) : undefined;
-  if (quantity === undefined || quantity.nano < 0n) return `${name} ${quote(String(text))} is not a quantity; write it as '250m' or '256Mi'`;
-  good.add(text);
-  return undefined;
-}
-
-/** Thousands of workloads say the same few. */
-const good = new Set<unknown>();
 
 /** What is inherited gives way to a short grace period; what a workload says itself has to fit. */
 function drainProblem({ defaults, terminationGracePeriod }: HardenedWorkloadProps & kplus.WorkloadProps, settings: Settings): string | undefined {

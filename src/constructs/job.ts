@@ -1,6 +1,9 @@
 import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { checkGiven, WORKLOAD_KINDS } from './given';
+import { countsProblem } from './inputs';
+import { misuse } from './misuse';
 import { IPeer, Peer, Port } from './peer';
 import { allowFrom, allowTo, asPeer } from './traffic';
 import { hardenWorkload, partsOf, WorkloadParts } from './workload';
@@ -19,6 +22,9 @@ export class HardenedJob extends kplus.Job implements IPeer {
   private readonly parts: WorkloadParts;
 
   constructor(scope: Construct, id: string, props: HardenedJobProps) {
+    const path = checkGiven(scope, id, props, WORKLOAD_KINDS);
+    const problem = countsProblem({ backoffLimit: props.backoffLimit });
+    if (problem !== undefined) throw misuse(path, problem);
     super(scope, id, plusProps(scope, id, { ttlAfterFinished: Duration.days(1), ...props }, 'http'));
     this.parts = hardenWorkload(this, {
       props,

@@ -6,11 +6,11 @@ import { Dns } from './dns';
 import { declareNamespace, strayCharts } from './enclosing-namespace';
 import { checkGiven, kindProblem, NAMESPACE_KINDS } from './given';
 import { needGuard } from './guard';
-import { quantityProblem } from './inputs';
 import { limitsFor } from './limit-range';
 import { misuse } from './misuse';
 import { claimName } from './names';
 import { Json } from './plain';
+import { quotaProblem } from './quantities';
 import { quotaFor } from './quota';
 import { clusterScopedKinds, finalJson } from './render';
 import { Settings, settingsOf } from './settings';
@@ -237,7 +237,7 @@ function propsProblem({ labels = {}, annotations = {}, quota = {} }: HardenedNam
   const problems = [
     ...Object.entries(labels).map(([key, value]) => labelKeyProblem(key) ?? labelValueProblem(value)),
     ...Object.keys(annotations).map(annotationKeyProblem),
-    ...Object.entries(quota).map(([name, text]) => quantityProblem(`quota.${name}`, text)),
+    ...Object.entries(quota).map(([name, text]) => quotaProblem(name, text)),
   ];
   return problems.find((problem) => problem !== undefined);
 }

@@ -14,7 +14,7 @@ import { allowFrom, allowTo, asPeer } from './traffic';
 import { hardenWorkload, partsOf, WorkloadParts } from './workload';
 import { HardenedWorkloadProps, SidecarProps } from './workload-props';
 import { plusProps, portsOf, standardLabels, unsized } from './workload-shape';
-import { rfc1123LabelProblem } from '../manifest/name';
+import { rfc1123LabelProblem, rfc1123SubdomainProblem } from '../manifest/name';
 import { parseQuantity } from '../manifest/quantity';
 
 /** A volume that each replica claims for itself. */
@@ -203,7 +203,7 @@ function headlessService(scope: Construct, id: string, props: HardenedStatefulSe
 
 function storageProblem(storages: readonly Storage[]): string | undefined {
   const [names, paths] = [new Set<string>(), new Set<string>()];
-  for (const { path, size, name = 'data' } of storages) {
+  for (const { path, size, name = 'data', storageClassName } of storages) {
     const wrong = mountPathProblem(`storage has path ${shown(path)}`, path);
     if (wrong !== undefined) return wrong;
     const quantity = parseQuantity(size);
@@ -212,7 +212,7 @@ function storageProblem(storages: readonly Storage[]): string | undefined {
     paths.add(path);
     if (names.has(name)) return `storage '${name}' is there twice; name each`;
     names.add(name);
-    const problem = rfc1123LabelProblem(name);
+    const problem = rfc1123LabelProblem(name) ?? (storageClassName === undefined ? undefined : rfc1123SubdomainProblem(storageClassName));
     if (problem !== undefined) return problem;
   }
   return undefined;

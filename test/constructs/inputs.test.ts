@@ -2,7 +2,7 @@ import { App, Chart, Cron, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { findings, IMAGE, podOf, shop } from './shop';
 import {
-  HardenedApp, HardenedCronJob, HardenedDaemonSet, HardenedDeployment, HardenedDeploymentProps, HardenedNamespace, HardenedStatefulSet, Hardening,
+  HardenedApp, HardenedCronJob, HardenedDaemonSet, HardenedDeployment, HardenedDeploymentProps, HardenedJob, HardenedNamespace, HardenedStatefulSet, Hardening,
   Image, Peer, Probe, ScopedRole,
 } from '../../src';
 import { timeZoneProblem } from '../../src/manifest/time-zone';
@@ -262,6 +262,22 @@ describe('what the API server would refuse is refused where it is written', () =
     'a toleration of a value of nothing': [() => api({ tolerations: [{ value: 'gpu' }] }), "shop/api: tolerations have value 'gpu' without a key; name the key"],
     'a priority that is no name': [() => api({ priorityClassName: 'High_Prio' }), "shop/api: priorityClassName 'High_Prio' is not an RFC 1123 subdomain"],
     'a runtime that is no name': [() => api({ runtimeClassName: 'gVisor' }), "shop/api: runtimeClassName 'gVisor' is not an RFC 1123 subdomain"],
+    'a taint that is no name': [() => api({ tolerations: [{ key: 'gpu-' }] }), "shop/api: tolerations: 'gpu-' is not a label key"],
+    'a taint of no value': [() => api({ tolerations: [{ key: 'pool', value: 'a/b' }] }), "shop/api: tolerations: 'a/b' is not a label value"],
+    'a resource that containers have not': [
+      () => api({ resources: { limits: { mem: '1Gi' } } }), "shop/api: resources.limits has 'mem', which is no resource of containers; use cpu, memory, ephemeral-storage, or a name with a domain",
+    ],
+    'a part of a device': [() => api({ resources: { limits: { 'nvidia.com/gpu': '0.5' } } }), "shop/api: resources.limits.nvidia.com/gpu '0.5' is no number of things; use a whole number"],
+    'a part of an object': [() => shop({ quota: { 'count/secrets': '1.5' } }), "shop: quota.count/secrets '1.5' is no number of things"],
+    'an annotation of no name': [() => api({ podMetadata: { annotations: { 'scrape me': 'yes' } } }), "shop/api: 'scrape me' is not an annotation key"],
+    'a class of storage of no name': [
+      () => new HardenedStatefulSet(shop(), 'db', { image: IMAGE, port: 5432, storage: { path: '/data', size: '1Gi', storageClassName: 'Fast' } }),
+      "shop/db: 'Fast' is not an RFC 1123 subdomain",
+    ],
+    'a Job that is tried less than once': [() => new HardenedJob(shop(), 'once', { image: IMAGE, backoffLimit: -1 }), 'shop/once: backoffLimit -1 is no count; use a whole number from 0'],
+    'a history of half a run': [
+      () => new HardenedCronJob(shop(), 'nightly', { image: IMAGE, schedule: Cron.daily(), failedJobsRetained: 1.5 }), 'shop/nightly: failedJobsRetained 1.5 is no count',
+    ],
     'two claims at one path': [
       () => new HardenedStatefulSet(shop(), 'db', {
         image: IMAGE, port: 5432, storage: { path: '/data', size: '1Gi' }, storages: [{ name: 'wal', path: '/data', size: '1Gi' }],
@@ -276,6 +292,11 @@ describe('what the API server would refuse is refused where it is written', () =
 
   it.each(Object.entries(cases))('%s', (_, [make, message]) => {
     expect(messageOf(make)).toContain(message);
+  });
+
+  it('but huge pages, which need a limit and get it', () => {
+    const { resources } = podOf(api({ resources: { requests: { 'hugepages-2Mi': '64Mi' } } }), 'Deployment', 'api').containers[0];
+    expect(resources.limits['hugepages-2Mi']).toBe('64Mi');
   });
 
   it('but more than one success for readiness', () => {
