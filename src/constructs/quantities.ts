@@ -1,6 +1,6 @@
 import { Resources } from './defaults';
 import { labelKeyProblem } from '../manifest/name';
-import { parseQuantity } from '../manifest/quantity';
+import { compareQuantity, parseQuantity } from '../manifest/quantity';
 import { quote } from '../manifest/quote';
 
 /** What is wrong with requests and limits, or undefined. */
@@ -11,6 +11,10 @@ export function resourcesProblem({ requests = {}, limits = {} }: Resources = {})
         ?? (name.includes('/') ? wholeProblem(`resources.${kind}.${name}`, text) : undefined);
       if (problem !== undefined) return problem;
     }
+  }
+  for (const [name, request] of Object.entries(requests)) {
+    if (limits[name] === undefined || compareQuantity(parseQuantity(String(request))!, parseQuantity(String(limits[name]))!) <= 0) continue;
+    return `resources.requests.${name} ${quote(String(request))} is above its limit ${quote(String(limits[name]))}; raise the limit, or ask for less`;
   }
   return undefined;
 }

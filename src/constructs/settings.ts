@@ -1,5 +1,7 @@
 import { Construct } from 'constructs';
 import { HardenedDefaults } from './defaults';
+import { fitResources } from './fit-resources';
+import { Json } from './plain';
 import { factsOf, mergedDefaults } from './tree';
 import { HardenedWorkloadProps } from './workload-props';
 import { Hardening } from '../standard/harden';
@@ -22,10 +24,12 @@ export interface Settings extends Required<Omit<HardenedDefaults, 'resources'>> 
 export function settingsOf(construct: Construct, props: Pick<HardenedWorkloadProps, 'defaults' | 'user' | 'writablePaths'> = {}): Settings {
   const facts = factsOf(construct);
   const said = mergedDefaults(facts.defaults, props.defaults);
-  const resources = {
+  const resources: Record<'requests' | 'limits', Record<string, string>> = {
     requests: { ...POD_DEFAULTS.resources.requests, ...said.resources?.requests },
     limits: { ...POD_DEFAULTS.resources.limits, ...said.resources?.limits },
   };
+  // Where only one of the two was said, ours gives way.
+  fitResources({ resources }, said.resources as Json | undefined);
   const settings = { ...OURS, ...said, ...(props.user === undefined ? {} : { user: props.user }) };
   const minor = minorOf(facts.kubernetesVersion);
   const requests = only(resources.requests, (name) => (name === 'ephemeral-storage' ? settings.ephemeralStorage : settings.requests));

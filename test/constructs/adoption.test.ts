@@ -38,3 +38,9 @@ it('labels of others select as they are, everywhere', () => {
   expect(podOf(namespace, 'Deployment', 'api').topologySpreadConstraints[0].labelSelector).toEqual({ matchLabels: { app: 'legacy' } });
   expect(findings(namespace).filter(({ severity }) => severity !== 'info')).toEqual([]);
 });
+
+it('a label without a value selects too', () => {
+  const namespace = shop();
+  new HardenedDeployment(namespace, 'api', { image: IMAGE, matchLabels: { 'acme.io/legacy': '' } });
+  expect(rendered(namespace, 'Deployment', 'api').spec.selector).toEqual({ matchLabels: { 'acme.io/legacy': '' } });
+});

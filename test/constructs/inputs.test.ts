@@ -267,6 +267,9 @@ describe('what the API server would refuse is refused where it is written', () =
     'a resource that containers have not': [
       () => api({ resources: { limits: { mem: '1Gi' } } }), "shop/api: resources.limits has 'mem', which is no resource of containers; use cpu, memory, ephemeral-storage, or a name with a domain",
     ],
+    'a request above the limit beside it': [
+      () => api({ resources: { requests: { cpu: '1' }, limits: { cpu: '500m' } } }), "shop/api: resources.requests.cpu '1' is above its limit '500m'; raise the limit, or ask for less",
+    ],
     'a part of a device': [() => api({ resources: { limits: { 'nvidia.com/gpu': '0.5' } } }), "shop/api: resources.limits.nvidia.com/gpu '0.5' is no number of things; use a whole number"],
     'a part of an object': [() => shop({ quota: { 'count/secrets': '1.5' } }), "shop: quota.count/secrets '1.5' is no number of things"],
     'an annotation of no name': [() => api({ podMetadata: { annotations: { 'scrape me': 'yes' } } }), "shop/api: 'scrape me' is not an annotation key"],

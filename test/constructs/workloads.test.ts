@@ -162,6 +162,13 @@ describe('defaults beside what is said', () => {
     expect(resources({ requests: { cpu: '2' } })).toMatchObject({ requests: { cpu: '2' }, limits: { cpu: '2' } });
   });
 
+  it('give way to each other where the app says one of the two, and its LimitRange agrees', () => {
+    const namespace = shop({}, { defaults: { resources: { requests: { cpu: '1' }, limits: { memory: '64Mi' } } } });
+    new HardenedDeployment(namespace, 'api', { image: IMAGE, port: 8080 });
+    expect(podOf(namespace, 'Deployment', 'api').containers[0].resources).toMatchObject({ requests: { cpu: '1', memory: '64Mi' }, limits: { cpu: '1', memory: '64Mi' } });
+    expect(findings(namespace)).toEqual([]);
+  });
+
   it('limit an extended resource to its request, as Kubernetes wants it', () => {
     expect(resources({ requests: { 'nvidia.com/gpu': '1' } })).toMatchObject({ limits: { 'nvidia.com/gpu': '1' } });
   });
