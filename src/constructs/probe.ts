@@ -80,6 +80,8 @@ export interface GrpcProbeOptions extends ProbeOptions {
 export class Probe {
   /** GET a path; 200 to 399 is good. */
   public static http(path: string, options: HttpProbeOptions = {}): Probe {
+    const wrong = Object.keys(options.headers ?? {}).find((name) => !/^[-A-Za-z0-9]+$/.test(name));
+    if (wrong !== undefined) throw misuse('Probe', `${shown(wrong)} is no name of a header; use letters, digits and '-'`);
     return new Probe(options, (port) => ({
       httpGet: {
         path,

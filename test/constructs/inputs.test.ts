@@ -255,6 +255,7 @@ describe('a chart within a namespace', () => {
 describe('what the API server would refuse is refused where it is written', () => {
   const cases: Record<string, [() => unknown, string]> = {
     'a probe that runs backwards': [() => Probe.http('/', { periodSeconds: -1 }), 'Probe: periodSeconds -1 is no count; use a whole number from 1'],
+    'a header of no name': [() => Probe.http('/', { headers: { 'X Token': '1' } }), "Probe: 'X Token' is no name of a header; use letters, digits and '-'"],
     'half a second': [() => Probe.tcp({ timeoutSeconds: 0.5 }), 'Probe: timeoutSeconds 0.5 is no count'],
     'a restart that asks for two successes': [
       () => api({ liveness: Probe.http('/', { successThreshold: 2 }) }), 'shop/api: liveness has successThreshold 2; Kubernetes takes 1 only, leave it out',
