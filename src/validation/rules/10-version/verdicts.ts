@@ -32,7 +32,7 @@ function judge(model: Model, minor: number): readonly Judged[] {
     const own = schemaFor(apiVersion, kind, minor);
     const schema = own === undefined ? customSchema(custom, apiVersion, kind) : undefined;
     for (const resource of resources) {
-      const verdict = decrypted(resource, own?.(resource.raw) ?? schema?.(resource.raw) ?? UNKNOWN);
+      const verdict = asApplied(resource, own?.(resource.raw) ?? schema?.(resource.raw) ?? UNKNOWN);
       if (verdict.known && verdict.problems.length === 0 && verdict.notes === undefined) continue;
       found.push({ resource, verdict, isCustom: schema !== undefined });
     }
@@ -40,11 +40,21 @@ function judge(model: Model, minor: number): readonly Judged[] {
   return found;
 }
 
-/** What SOPS wrote into an object is gone when it is applied. */
-function decrypted({ raw }: Resource, verdict: SchemaVerdict): SchemaVerdict {
-  if (verdict.problems.length === 0 || !isEncrypted(raw)) return verdict;
-  return { ...verdict, problems: verdict.problems.filter(({ path }) => path[0] !== 'sops' && !isEncryptedValue(valueAt(raw, path))) };
+/** What SOPS wrote into an object is gone when it is applied, and a variable is filled in by who applies it. */
+function asApplied({ raw }: Resource, verdict: SchemaVerdict): SchemaVerdict {
+  const { problems } = verdict;
+  if (problems.length === 0) return verdict;
+  const encrypted = isEncrypted(raw);
+  const left = problems.filter(({ path }) => !encrypted || (path[0] !== 'sops' && !isEncryptedValue(valueAt(raw, path))));
+  return { ...verdict, problems: left.map((problem) => (isVariable(valueAt(raw, problem.path)) ? { ...problem, remedy: FILL_IN } : problem)) };
 }
+
+function isVariable(value: unknown): boolean {
+  return typeof value === 'string' && VARIABLE.test(value);
+}
+
+const VARIABLE = /\$\{[A-Za-z_]\w*/;
+const FILL_IN = 'fill the variable in first, as flux build or envsubst does, and validate what comes out';
 
 /** What holds objects of a kind against the definition in the input, if there is one. A version that it does not serve fits no object. */
 function customSchema(custom: readonly CustomSchema[], apiVersion: string, kind: string): ((object: object) => SchemaVerdict) | undefined {
