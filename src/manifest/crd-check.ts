@@ -1,6 +1,7 @@
 import { formatVerdict } from './crd-format';
+import { repeatedEntries } from './crd-lists';
 import { SchemaNode } from './crd-schema';
-import { asObject, Json } from './model';
+import { Json } from './model';
 import { nearest } from './nearest';
 import { quote } from './quote';
 import { SchemaCheck } from './schema-check';
@@ -143,20 +144,9 @@ export class CustomCheck {
       const entry = value[i];
       if (entry !== null && entry !== undefined) this.at(i, () => this.value(entry, node));
     }
-    this.repeated(value, schema, node);
-  }
-
-  private repeated(value: readonly unknown[], { listType, mapKeys }: SchemaNode, { properties }: SchemaNode): void {
-    if (listType === undefined) return;
-    const seen = new Set<string>();
-    for (let i = 0; i < value.length && !this.walk.isOver; i++) {
-      const keys = listType === 'set' ? [value[i]] : mapKeys.map((name) => asObject(value[i])[name] ?? properties.get(name)?.().default);
-      // A field that is missing is told elsewhere, and an entry that is none too.
-      if (keys.length === 0 || keys.some((key) => key === undefined || key === null)) continue;
-      const key = JSON.stringify(keys);
-      const named = listType === 'set' ? '' : ` of the same ${mapKeys.join(' and ')}`;
-      if (seen.has(key)) this.at(i, () => this.walk.report('bad-value', `repeats an entry${named}`, 'take one of them out'));
-      seen.add(key);
+    const named = schema.listType === 'map' ? ` of the same ${schema.mapKeys.join(' and ')}` : '';
+    for (const i of repeatedEntries(value, schema, node)) {
+      this.at(i, () => this.walk.report('bad-value', `repeats an entry${named}`, 'take one of them out'));
     }
   }
 
