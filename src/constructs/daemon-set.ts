@@ -18,8 +18,8 @@ export interface HardenedDaemonSetProps extends kplus.DaemonSetProps, HardenedWo
 }
 
 /**
- * A DaemonSet whose pods pass the restricted Pod Security Standard and our rows beyond it, with a ServiceAccount and, where it has a port, a Service of
- * its own.
+ * A DaemonSet whose pods pass the restricted Pod Security Standard and our rows beyond it, with a ServiceAccount and, where it has a port, a Service
+ * of its own.
  */
 export class HardenedDaemonSet extends kplus.DaemonSet implements IPeer {
   private readonly parts: WorkloadParts;

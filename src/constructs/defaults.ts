@@ -68,8 +68,8 @@ export interface HardenedDefaults {
    */
   readonly tmp?: boolean;
   /**
-   * The size of scratch volumes, a quantity. There is always one (rule `emptydir-size-limit`). The default limit for ephemeral storage, which they count
-   * for, is raised above them where it has to be.
+   * The size of scratch volumes, a quantity. There is always one (rule `emptydir-size-limit`). The default limit for ephemeral storage, which they
+   * count for, is raised above them where it has to be.
    * @default '64Mi'
    */
   readonly scratchSize?: string;
@@ -141,8 +141,8 @@ export interface HardenedDefaults {
    */
   readonly podDisruptionBudget?: boolean;
   /**
-   * Deployments and DaemonSets with a port get a Service (rule `default-switched-off`: no manifest is the worse for having none, so the workload says it in
-   * an annotation). A StatefulSet always has one, Jobs have none.
+   * Deployments and DaemonSets with a port get a Service (rule `default-switched-off`: no manifest is the worse for having none, so the workload says
+   * it in an annotation). A StatefulSet always has one, Jobs have none.
    * @default true
    */
   readonly service?: boolean;

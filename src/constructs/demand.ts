@@ -9,8 +9,8 @@ import { templatePath } from '../manifest/model';
 import { jobPods, nodeSurge, podCount, rolloutSurge, runsAtOnce, Scale } from '../manifest/pod-count';
 
 /**
- * What the workloads of a namespace can take of it at their largest: ours, those of other charts too, and what is below the namespace of cdk8s-plus, of a
- * chart of others, or made by hand.
+ * What the workloads of a namespace can take of it at their largest: ours, those of other charts too, and what is below the namespace of cdk8s-plus,
+ * of a chart of others, or made by hand.
  */
 export function demandsIn(namespace: Construct, name: string): Demand[] {
   const below = namespace.node.findAll() as Construct[];

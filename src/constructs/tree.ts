@@ -51,7 +51,10 @@ function withFactsOf(above: TreeFacts, scope: IConstruct): TreeFacts {
 
 function merged(above: TreeFacts, said: TreeFacts): TreeFacts {
   return {
-    ...above, ...said, defaults: mergedDefaults(above.defaults, said.defaults), cluster: { ...above.cluster, ...withoutUndefined(said.cluster ?? {}) },
+    ...above,
+    ...said,
+    defaults: mergedDefaults(above.defaults, said.defaults),
+    cluster: { ...above.cluster, ...withoutUndefined(said.cluster ?? {}) },
   };
 }
 

@@ -163,7 +163,8 @@ export class WorkloadParts {
     this.merge(spec);
     tidy(result, spec, template, this.matchLabels);
     // cdk8s-plus leaves out labels without a value, and a selector of nothing selects everything.
-    if (this.shape.selects) result.spec.selector = { ...result.spec.selector, matchLabels: { ...result.spec.selector?.matchLabels, ...this.matchLabels } };
+    const { selector } = result.spec;
+    if (this.shape.selects) result.spec.selector = { ...selector, matchLabels: { ...selector?.matchLabels, ...this.matchLabels } };
     override(result, overrides);
     const problem = containersProblem(template.spec as Json);
     if (problem !== undefined) throw misuse(this.workload, problem);

@@ -10,8 +10,8 @@ export interface Policy {
   /** The level that namespaces without Pod Security labels are held to. */
   readonly podSecurity: Level;
   /**
-   * The level whose violations the cluster records, where somebody said how strict its namespaces are: what breaks it and not `podSecurity` is a warning.
-   * Undefined where nothing is known but what the labels say.
+   * The level whose violations the cluster records, where somebody said how strict its namespaces are: what breaks it and not `podSecurity` is a
+   * warning. Undefined where nothing is known but what the labels say.
    */
   readonly audited?: Level;
   /** Beginnings of image references that may be used, such as `ghcr.io/acme/`; undefined allows all. */

@@ -2,8 +2,8 @@ import { App, Chart, Cron, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { findings, IMAGE, podOf, shop } from './shop';
 import {
-  HardenedApp, HardenedCronJob, HardenedDaemonSet, HardenedDeployment, HardenedDeploymentProps, HardenedJob, HardenedNamespace, HardenedStatefulSet, Hardening,
-  Image, Peer, Probe, ScopedRole,
+  HardenedApp, HardenedCronJob, HardenedDaemonSet, HardenedDeployment, HardenedDeploymentProps, HardenedJob, HardenedNamespace, HardenedStatefulSet,
+  Hardening, Image, Peer, Probe, ScopedRole,
 } from '../../src';
 import { timeZoneProblem } from '../../src/manifest/time-zone';
 
