@@ -31,25 +31,34 @@ export function reachOf(role: Role): Reach {
 
 /** What a rule grants of an escalation in Kubernetes 1.N: each of its groups with each of its resources and verbs. */
 export function grantedOf(rule: Grantable, escalation: Pick<Escalation, 'permissions'>, minor: number): Granted | undefined {
-  const resources = new Set<string>();
-  const verbs = new Set<string>();
+  const { permissions } = escalation;
+  let resources: Set<string> | undefined;
+  let verbs: Set<string> | undefined;
   let index = Infinity;
-  for (const permission of escalation.permissions) {
+  // Counted, and with nothing made before it is needed: every rule of every role is held against every escalation, and nearly none grants one.
+  for (let i = 0; i < permissions.length; i++) {
+    const permission = permissions[i];
     if (permission.until !== undefined && minor >= permission.until) continue;
-    if (!permission.apiGroups.some((group) => rule.apiGroups.includes('*') || rule.apiGroups.includes(group))) continue;
+    if (!meets(rule.apiGroups, permission.apiGroups) || !meets(rule.verbs, permission.verbs)) continue;
     const granted = permission.verbs.filter((verb) => rule.verbs.includes('*') || rule.verbs.includes(verb));
-    if (granted.length === 0) continue;
     for (const resource of permission.resources) {
       const at = rule.resources.findIndex((pattern) => covers(pattern, resource));
       if (at < 0) continue;
       const usable = granted.filter((verb) => !isNarrowed(rule, permission, resource, verb));
       if (usable.length === 0) continue;
-      resources.add(resource);
-      for (const verb of usable) verbs.add(verb);
+      (resources ??= new Set()).add(resource);
+      for (const verb of usable) (verbs ??= new Set()).add(verb);
       index = Math.min(index, at);
     }
   }
-  return resources.size === 0 ? undefined : { resources: [...resources], verbs: [...verbs], index };
+  return resources === undefined || verbs === undefined ? undefined : { resources: [...resources], verbs: [...verbs], index };
+}
+
+/** Whether what a rule lists has something of what is asked for. */
+function meets(listed: readonly string[], asked: readonly string[]): boolean {
+  if (listed.includes('*')) return asked.length > 0;
+  for (let i = 0; i < asked.length; i++) if (listed.includes(asked[i])) return true;
+  return false;
 }
 
 /** Whether some rules together grant something of an escalation. */

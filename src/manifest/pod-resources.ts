@@ -26,13 +26,15 @@ export function podDemand(spec: Json, kind: 'requests' | 'limits', resource: str
   const unbounded: string[] = [];
   let running = ZERO;
   let highest = ZERO;
-  for (const container of before) {
+  for (let i = 0; i < before.length; i++) {
+    const container = before[i];
     const own = containerDemand(container, kind, resource, defaults);
     if (own === undefined) unbounded.push(String(container.name ?? ''));
     if (container.restartPolicy === 'Always') running = addQuantity(running, own ?? ZERO);
     highest = larger(highest, container.restartPolicy === 'Always' ? running : addQuantity(running, own ?? ZERO));
   }
-  for (const container of containers) {
+  for (let i = 0; i < containers.length; i++) {
+    const container = containers[i];
     const own = containerDemand(container, kind, resource, defaults);
     if (own === undefined) unbounded.push(String(container.name ?? ''));
     else running = addQuantity(running, own);

@@ -38,9 +38,9 @@ export class Positions {
   /** JSON that is no YAML has one position, its start. */
   private read(text: string, { start, end, isJson, isCommon }: TextDocument): { readonly value: unknown; readonly offset: number } {
     const child: Child = (parent, step, at) => {
-      const known = this.children.get(parent);
-      if (known === undefined) this.children.set(parent, new Map([[step, at]]));
-      else known.set(step, at);
+      let steps = this.children.get(parent);
+      if (steps === undefined) this.children.set(parent, steps = new Map());
+      steps.set(step, at);
     };
     const common = isCommon && !isJson ? readCommon(text, start, end, child) : undefined;
     if (common !== undefined) return common;

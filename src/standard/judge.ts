@@ -140,23 +140,26 @@ function judgeMissing({ leaf, rest, present }: Missing, key: string, run: Run): 
 
 /** The rows whose value the pod gives to its containers. A value at pod level that is set and not allowed breaks the row itself. */
 function judgeInherited(inheriting: readonly Inheriting[], run: Run): ReadonlySet<Control> {
-  const good = new Set<Control>();
-  for (const { control, allows, pod } of inheriting) {
+  let good: Set<Control> | undefined;
+  for (let i = 0; i < inheriting.length; i++) {
+    const { control, allows, pod } = inheriting[i];
     for (const steps of pod) {
       let value: unknown = run.pod;
       let guarded: boolean | undefined;
-      for (let i = 0; i < steps.length; i++) {
-        const step = steps[i];
+      for (let j = 0; j < steps.length; j++) {
+        const step = steps[j];
         value = step.kind === 'key' ? asMap(value)?.[step.key] : undefined;
         if (step.kind === 'key' && step.guard) guarded = value !== undefined && value !== null;
       }
       if (!(guarded ?? (value !== undefined && value !== null))) continue;
-      if (allows(value, run.minor)) good.add(control);
+      if (allows(value, run.minor)) (good ??= new Set()).add(control);
       else report(control, run, steps.map((step) => (step as { key: string }).key), value);
     }
   }
-  return good;
+  return good ?? NONE;
 }
+
+const NONE: ReadonlySet<Control> = new Set();
 
 /** Another field of the container that the walk stands in. */
 function inContainer({ pod, path }: Run, steps: readonly Step[]): unknown {

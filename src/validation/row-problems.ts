@@ -49,13 +49,27 @@ function judgeAll(model: Model, policy: Policy): ReadonlyMap<Control, readonly P
   };
   for (const pod of model.pods()) {
     const { level, minor } = enforcement(model, policy, pod.namespace);
-    add(pod, podSecurityViolations(pod, level, minor), 'error');
+    const broken = violations(withOurs(level, minor), pod, minor);
+    const enforcedRows = broken.filter(({ control }) => !OURS.has(control));
+    enforced.set(pod, { level, minor, violations: enforcedRows });
+    add(pod, enforcedRows, 'error');
     const recorded = policy.audited ?? policy.podSecurity;
     if (!atLeast(level, recorded)) add(pod, violations(beyond(level, recorded, minor), pod, minor), 'warning');
-    add(pod, violations(HARDENING, pod, minor));
+    add(pod, broken.filter(({ control }) => OURS.has(control)));
   }
   return problems;
 }
+
+/** The rows of a level and ours beyond them, which one walk over a pod can hold. */
+function withOurs(level: Level, minor: number): readonly Control[] {
+  const key = `${level}/${minor}`;
+  let rows = together.get(key);
+  if (rows === undefined) together.set(key, rows = [...podSecurityControls(level, minor), ...HARDENING]);
+  return rows;
+}
+
+const together = new Map<string, readonly Control[]>();
+const OURS: ReadonlySet<Control> = new Set(HARDENING as readonly Control[]);
 
 /** The rows that a stricter level adds to a weaker one. */
 function beyond(level: Level, stricter: Level, minor: number): readonly Control[] {

@@ -26,10 +26,11 @@ export const envDuplicate: Rule = {
   * check(model) {
     for (const pod of model.pods()) {
       for (const container of pod.containers) {
-        if (asList(container.spec.env).length < 2) continue;
+        const env = asList(container.spec.env);
+        if (env.length < 2) continue;
         const first = new Map<string, number>();
-        for (const [i, entry] of asList(container.spec.env).entries()) {
-          const { name } = asObject(entry);
+        for (let i = 0; i < env.length; i++) {
+          const { name } = asObject(env[i]);
           if (typeof name !== 'string') continue;
           const before = first.get(name);
           if (before === undefined) {

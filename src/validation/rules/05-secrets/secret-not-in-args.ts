@@ -101,7 +101,11 @@ function inMap(annotations: Json, path: Path, found: Found[]): void {
 function inContainer({ spec, path }: Container): readonly Found[] {
   const found: Found[] = [];
   if (spec.command || spec.args) inCommand([...entriesOf(spec.command, [...path, 'command']), ...entriesOf(spec.args, [...path, 'args'])], found);
-  for (const probe of PROBES) if (saysSomething(spec[probe])) inHandler(asObject(spec[probe]), [...path, probe], found);
+  for (let i = 0; i < PROBES.length; i++) {
+    const probe = spec[PROBES[i]];
+    if (saysSomething(probe)) inHandler(asObject(probe), [...path, PROBES[i]], found);
+  }
+  if (!spec.lifecycle) return found;
   const lifecycle = asObject(spec.lifecycle);
   for (const hook of HOOKS) if (saysSomething(lifecycle[hook])) inHandler(asObject(lifecycle[hook]), [...path, 'lifecycle', hook], found);
   return found;
@@ -128,14 +132,15 @@ function inHandler({ exec, httpGet }: Json, path: Path, found: Found[]): void {
 
 function inCommand(entries: readonly Entry[], found: Found[]): void {
   if (entries.length === 0) return;
-  const told = new Set<number>();
+  let told: Set<number> | undefined;
   const tell = (i: number, what: string): void => {
-    if (told.has(i)) return;
-    told.add(i);
-    found.push({ path: entries[i].path, what });
+    if (told?.has(i)) return;
+    (told ??= new Set()).add(i);
+    const { list, at } = entries[i];
+    found.push({ path: [...list, at], what });
   };
-  for (const [i, { text }] of entries.entries()) {
-    const seen = credentialIn(text);
+  for (let i = 0; i < entries.length; i++) {
+    const seen = credentialIn(entries[i].text);
     if (seen !== undefined) tell(i, `holds ${seen}`);
   }
   if (!entries.some(({ text }) => mayTakeCredential(text))) return;
@@ -151,10 +156,14 @@ function inCommand(entries: readonly Entry[], found: Found[]): void {
 
 /** An entry of a command and its arguments. */
 interface Entry {
-  readonly path: Path;
   readonly text: string;
+  /** The list that it stands in, and its place there. */
+  readonly list: Path;
+  readonly at: number;
 }
 
-function entriesOf(list: unknown, path: Path): readonly Entry[] {
-  return asList(list).flatMap((text, i) => (typeof text === 'string' ? [{ path: [...path, i], text }] : []));
+function entriesOf(texts: unknown, list: Path): readonly Entry[] {
+  const entries: Entry[] = [];
+  asList(texts).forEach((text, at) => { if (typeof text === 'string') entries.push({ text, list, at }); });
+  return entries;
 }

@@ -53,8 +53,9 @@ export const secretNotInEnvLiteral: Rule = {
   * check(model) {
     for (const pod of model.pods()) {
       for (const container of pod.containers) {
-        for (const [i, entry] of asList(container.spec.env).entries()) {
-          const { name, value } = asObject(entry);
+        const variables = asList(container.spec.env);
+        for (let i = 0; i < variables.length; i++) {
+          const { name, value } = asObject(variables[i]);
           if (typeof value !== 'string' && typeof value !== 'number') continue;
           const text = String(value);
           const seen = credentialIn(text);

@@ -65,6 +65,7 @@ function undeclaredPorts({ path, spec }: Container): readonly ProbedPort[] {
     if (spec[probe] === undefined) continue;
     const handlers = asObject(spec[probe]);
     for (const handler of HANDLERS) {
+      if (handlers[handler] === undefined) continue;
       const { port } = asObject(handlers[handler]);
       // A name with digits only is a number that somebody put in quotes; the API server refuses it.
       if ((typeof port === 'number' || (typeof port === 'string' && port !== '')) && !isDeclared(port, asList(spec.ports))) {
