@@ -1,11 +1,8 @@
-/** All editions of the rules and of the defaults that constructs render, oldest first. */
-export const EDITIONS: readonly string[] = ['2026.11'];
-
 /**
- * The edition that the rules of the first release name. It never moves: a rule or a row that comes later names the edition it comes with, and reports
- * infos to those who pinned an older one, so that an upgrade of this library never stops a synth that passed before.
+ * All editions of the rules and of the defaults that constructs render, oldest first. A rule names the edition it comes with, and reports infos to
+ * those who pinned an older one, so that an upgrade of this library never stops a synth that passed before.
  */
-export const EDITION = '2026.11';
+export const EDITIONS: readonly string[] = ['2026.11'];
 
 /** The newest edition: what is judged and rendered with where nobody pins one. */
 export const NEWEST_EDITION = EDITIONS[EDITIONS.length - 1];

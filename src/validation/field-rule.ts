@@ -3,7 +3,7 @@ import { rowProblems } from './row-problems';
 import { Edit, Rule } from './rule';
 import { shown } from './shown';
 import { Control } from '../standard/control';
-import { EDITION } from '../standard/edition';
+import { EDITIONS } from '../standard/edition';
 import { podSecurityControls } from '../standard/pod-security';
 
 /** The rule that a row of the standard is. */
@@ -16,7 +16,7 @@ export function fieldRule(control: Control, severity: Severity, development?: Se
     development,
     why: control.why,
     references: control.references,
-    edition: control.edition ?? EDITION,
+    edition: control.edition ?? EDITIONS[0],
     bad: edits(control, control.bad),
     good: { ...edits(control, control.good ?? []), ...control.ephemeral === false ? EPHEMERAL : {} },
     check: (model, policy) => rowProblems(model, policy).get(control) ?? [],

@@ -3,7 +3,6 @@ import { knownImages } from './image-use';
 import { IMAGE_SECURITY, MITRE_COMMAND, NSA_IMAGES } from './references';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
-import { EDITION } from '../../../standard/edition';
 import { Edit, Rule } from '../../rule';
 
 const image = (name: string): Edit => ({ set: { 'spec.template.spec.containers[0].image': name } });
@@ -22,7 +21,7 @@ export const imageBaseApproved: Rule = {
     MITRE_COMMAND,
     { title: 'Distroless container images', url: 'https://github.com/GoogleContainerTools/distroless' },
   ],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'a distribution': image('ubuntu:24.04'),
     'a small distribution': image('docker.io/library/alpine:3.22'),

@@ -2,7 +2,6 @@ import { knownImages } from './image-use';
 import { CIS_PROVENANCE, IMAGE_NAMES, IMAGE_SECURITY, MITRE_SUPPLY_CHAIN } from './references';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
-import { EDITION } from '../../../standard/edition';
 import { Rule } from '../../rule';
 
 const IMAGE = 'spec.template.spec.containers[0].image';
@@ -15,7 +14,7 @@ export const imageDigestPinned: Rule = {
   development: 'warning',
   why: 'Whoever may push to a repository may move its tags, and every node that pulls anew runs what they put there; a digest is the content that was built, scanned and signed.',
   references: [IMAGE_NAMES, IMAGE_SECURITY, CIS_PROVENANCE, MITRE_SUPPLY_CHAIN],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'a version': { set: { [IMAGE]: 'ghcr.io/acme/api:1.4.2' } },
     'no tag': { set: { [IMAGE]: 'ghcr.io/acme/api' } },

@@ -4,7 +4,6 @@ import { IMAGE_SECURITY, MITRE_COMMAND } from './references';
 import { asList, asObject, Container } from '../../../manifest/model';
 import { formatPath, Path } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
-import { EDITION } from '../../../standard/edition';
 import { Edit, Rule } from '../../rule';
 
 const CONTAINER = 'spec.template.spec.containers[0]';
@@ -25,7 +24,7 @@ export const imageDistrolessCommand: Rule = {
   severity: 'error',
   why: 'A container of a distroless image that starts, probes or stops through a shell does not start, is never ready or is killed; or the image is not what it is said to be.',
   references: [IMAGE_SECURITY, MITRE_COMMAND, { title: 'Distroless container images', url: 'https://github.com/GoogleContainerTools/distroless' }],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'as its command': distroless({ command: ['/bin/sh', '-c', 'exec node server.js'] }),
     'as its arguments': distroless({ args: ['bash', '-c', 'node server.js'] }),

@@ -2,7 +2,6 @@ import { knownImages } from './image-use';
 import { IMAGE_SECURITY, MITRE_COMMAND, NSA_IMAGES } from './references';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
-import { EDITION } from '../../../standard/edition';
 import { debugProblem } from '../../../standard/images';
 import { Edit, Rule } from '../../rule';
 
@@ -21,7 +20,7 @@ export const imageNotDebug: Rule = {
     MITRE_COMMAND,
     { title: 'Ephemeral Containers', url: 'https://kubernetes.io/docs/concepts/workloads/pods/ephemeral-containers/' },
   ],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'distroless': image('gcr.io/distroless/base-debian13:debug'),
     'distroless as another user': image('gcr.io/distroless/static-debian13:debug-nonroot-arm64'),

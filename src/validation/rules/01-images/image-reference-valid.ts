@@ -2,7 +2,6 @@ import { imageUses } from './image-use';
 import { IMAGE_NAMES } from './references';
 import { ImageReferenceError } from '../../../manifest/image-reference';
 import { formatPath } from '../../../manifest/path';
-import { EDITION } from '../../../standard/edition';
 import { Edit, Rule } from '../../rule';
 
 const image = (name: unknown): Edit => ({ set: { 'spec.template.spec.containers[0].image': name } });
@@ -14,7 +13,7 @@ export const imageReferenceValid: Rule = {
   severity: 'error',
   why: 'The API server takes any text for an image. The node does not: the pod waits with InvalidImageName, and no other rule can say what it would have run.',
   references: [IMAGE_NAMES, { title: 'The grammar of image references', url: 'https://github.com/distribution/reference' }],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'none': { unset: ['spec.template.spec.containers[0].image'] },
     'empty': image(''),

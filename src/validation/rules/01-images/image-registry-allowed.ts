@@ -3,7 +3,6 @@ import { CIS_PROVENANCE, IMAGE_SECURITY, MITRE_SUPPLY_CHAIN } from './references
 import { beginsWith, fullBeginning, fullName } from './registry-beginning';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
-import { EDITION } from '../../../standard/edition';
 import { Rule } from '../../rule';
 
 const IMAGE = 'spec.template.spec.containers[0].image';
@@ -17,7 +16,7 @@ export const imageRegistryAllowed: Rule = {
   development: 'warning',
   why: 'An image from anywhere is code from anybody: a name that is one letter off, a repository that changed hands. Registries of your own are where images are scanned, signed and kept.',
   references: [IMAGE_SECURITY, CIS_PROVENANCE, MITRE_SUPPLY_CHAIN],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'another registry': { set: { [IMAGE]: 'quay.io/acme/api:1.4.2' }, policy: allowed('ghcr.io/acme/') },
     'Docker Hub without being named': { set: { [IMAGE]: 'nginx:1.29' }, policy: allowed('ghcr.io/acme/') },

@@ -3,7 +3,6 @@ import { CIS_PROVENANCE, IMAGE_SECURITY, MITRE_SUPPLY_CHAIN } from './references
 import { beginsWith, fullBeginning, fullName } from './registry-beginning';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
-import { EDITION } from '../../../standard/edition';
 import { Rule } from '../../rule';
 
 const IMAGE = 'spec.template.spec.containers[0].image';
@@ -17,7 +16,7 @@ export const imageRegistryDenied: Rule = {
   development: 'warning',
   why: 'A registry is ruled out because anybody may push there, because nobody scans what it holds, or because its owner changed; an image from it runs all the same as long as nobody looks.',
   references: [IMAGE_SECURITY, CIS_PROVENANCE, MITRE_SUPPLY_CHAIN],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'a registry that is ruled out': { set: { [IMAGE]: 'quay.io/acme/api:1.4.2' }, policy: denied('quay.io') },
     'Docker Hub without being named': { set: { [IMAGE]: 'acme/api:1.4.2' }, policy: denied('docker.io') },

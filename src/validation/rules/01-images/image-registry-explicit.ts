@@ -3,7 +3,6 @@ import { IMAGE_NAMES, MITRE_SUPPLY_CHAIN } from './references';
 import { formatImageReference } from '../../../manifest/image-reference';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
-import { EDITION } from '../../../standard/edition';
 import { Edit, Rule } from '../../rule';
 
 const image = (name: string): Edit => ({ set: { 'spec.template.spec.containers[0].image': name } });
@@ -20,7 +19,7 @@ export const imageRegistryExplicit: Rule = {
     { title: 'Short names of containers/image: the risk of unqualified names', url: 'https://github.com/containers/image/blob/main/docs/containers-registries.conf.5.md' },
     MITRE_SUPPLY_CHAIN,
   ],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'an official image': image('nginx:1.29'),
     'an owner of Docker Hub': image('acme/api:1.4.2'),

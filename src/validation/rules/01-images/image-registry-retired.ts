@@ -2,7 +2,6 @@ import { knownImages } from './image-use';
 import { MITRE_SUPPLY_CHAIN } from './references';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
-import { EDITION } from '../../../standard/edition';
 import { retiredProblem } from '../../../standard/images';
 import { Edit, Rule } from '../../rule';
 
@@ -20,7 +19,7 @@ export const imageRegistryRetired: Rule = {
     { title: 'Support policy of distroless images', url: 'https://github.com/GoogleContainerTools/distroless/blob/main/SUPPORT_POLICY.md' },
     MITRE_SUPPLY_CHAIN,
   ],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'the old registry of Kubernetes': image('k8s.gcr.io/pause:3.6'),
     'what was there before it': image('gcr.io/google-containers/pause:3.1'),

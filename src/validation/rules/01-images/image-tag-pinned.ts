@@ -2,7 +2,6 @@ import { knownImages } from './image-use';
 import { IMAGE_NAMES, MITRE_SUPPLY_CHAIN } from './references';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
-import { EDITION } from '../../../standard/edition';
 import { floatingProblem } from '../../../standard/images';
 import { Rule } from '../../rule';
 
@@ -16,7 +15,7 @@ export const imageTagPinned: Rule = {
   development: 'warning',
   why: 'Behind latest there is another program tomorrow: two pods of one Deployment run different code, a rollback brings back nothing, and no scan says what runs.',
   references: [IMAGE_NAMES, MITRE_SUPPLY_CHAIN],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'no tag': { set: { [IMAGE]: 'ghcr.io/acme/api' } },
     'latest': { set: { [IMAGE]: 'ghcr.io/acme/api:latest' } },

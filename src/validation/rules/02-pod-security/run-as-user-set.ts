@@ -1,6 +1,5 @@
 import { asObject, PodTemplate } from '../../../manifest/model';
 import { formatPath } from '../../../manifest/path';
-import { EDITION } from '../../../standard/edition';
 import { cis, nsa } from '../../../standard/reference';
 import { Rule } from '../../rule';
 
@@ -19,7 +18,7 @@ export const runAsUserSet: Rule = {
     cis('5.2.7'),
     nsa('non-root containers'),
   ],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'not set': { unset: [`${CONTEXT}.runAsUser`] },
     'null': { set: { [`${CONTEXT}.runAsUser`]: null } },

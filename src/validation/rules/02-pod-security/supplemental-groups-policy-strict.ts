@@ -1,7 +1,6 @@
 import { asList, asObject, PodTemplate } from '../../../manifest/model';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
-import { EDITION } from '../../../standard/edition';
 import { cis } from '../../../standard/reference';
 import { Rule } from '../../rule';
 
@@ -18,7 +17,7 @@ export const supplementalGroupsPolicyStrict: Rule = {
     { title: 'Fine-grained SupplementalGroups control', url: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#supplementalgroupspolicy' },
     cis('5.6.3'),
   ],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'not set': { unset: [FIELD] },
     'those of the image are merged': { set: { [FIELD]: 'Merge' } },

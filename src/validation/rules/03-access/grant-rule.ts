@@ -5,7 +5,6 @@ import { Binding, isOfControlPlane, Role } from '../../../analysis/role';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
 import { BUILT_IN_GRANTS, Escalation } from '../../../standard/access';
-import { EDITION } from '../../../standard/edition';
 import { Edit, Policy, Problem, Rule } from '../../rule';
 
 /** The examples of a rule about a grant. */
@@ -24,7 +23,7 @@ export function grantRule(escalation: Escalation, examples: Examples): Rule {
     development: escalation.severity === 'error' ? 'warning' : 'info',
     why: escalation.why,
     references: escalation.references,
-    edition: EDITION,
+    edition: '2026.11',
     ...examples,
     check: (model, policy) => problems(accessOf(model), escalation, policy),
   };

@@ -6,7 +6,6 @@ import { asList, asObject } from '../../../manifest/model';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
 import { ESCALATIONS } from '../../../standard/access';
-import { EDITION } from '../../../standard/edition';
 import { Edit, Policy, Problem, Rule } from '../../rule';
 
 const gathering = (clusterRoleSelectors: unknown, more: object = {}): Edit => ({
@@ -25,7 +24,7 @@ export const rbacAggregatedRules: Rule = {
   why: 'The control plane copies the rules of all ClusterRoles that a selector matches into one, and keeps doing so: a selector that is too wide, or a label on the wrong role, '
     + 'changes the rights of everybody who holds the role, without a binding.',
   references: [{ title: 'Aggregated ClusterRoles', url: 'https://kubernetes.io/docs/reference/access-authn-authz/rbac/#aggregated-clusterroles' }],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'a selector that matches every role, cluster-admin too': gathering([{}]),
     'rules that the control plane overwrites': gathering(

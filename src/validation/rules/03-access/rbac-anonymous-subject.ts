@@ -2,7 +2,6 @@ import { accessOf } from '../../../analysis/access';
 import { Binding, grantsSomething, isBootstrap } from '../../../analysis/role';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
-import { EDITION } from '../../../standard/edition';
 import { mitre, nsa, rbacGoodPractice } from '../../../standard/reference';
 import { Edit, Rule } from '../../rule';
 
@@ -15,7 +14,7 @@ export const rbacAnonymousSubject: Rule = {
   severity: 'error',
   why: 'Whoever reaches the port of the API server is system:anonymous; what is granted to it is granted to the network.',
   references: [rbacGoodPractice('hardening', 'hardening'), nsa('authentication'), mitre('T1078')],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'the user': bound('User', 'system:anonymous'),
     'the group': bound('Group', 'system:unauthenticated'),

@@ -4,7 +4,6 @@ import { Binding, grantsSomething, isBootstrap } from '../../../analysis/role';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
 import { ESCALATIONS } from '../../../standard/access';
-import { EDITION } from '../../../standard/edition';
 import { mitre, rbacGoodPractice } from '../../../standard/reference';
 import { Edit, Rule } from '../../rule';
 
@@ -23,7 +22,7 @@ export const rbacAuthenticatedSubject: Rule = {
     mitre('T1078'),
     { title: 'Google Kubernetes Engine: avoid default roles and groups', url: 'https://cloud.google.com/kubernetes-engine/docs/best-practices/rbac#default-roles-groups' },
   ],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'everybody': bound('system:authenticated'),
     'every ServiceAccount of the cluster': bound('system:serviceaccounts'),

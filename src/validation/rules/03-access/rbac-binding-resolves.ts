@@ -3,7 +3,6 @@ import { Binding, BUILT_IN_ROLES, Subject } from '../../../analysis/role';
 import { asObject, Model } from '../../../manifest/model';
 import { formatPath, valueAt } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
-import { EDITION } from '../../../standard/edition';
 import { Problem, Rule } from '../../rule';
 
 export const rbacBindingResolves: Rule = {
@@ -16,7 +15,7 @@ export const rbacBindingResolves: Rule = {
     { title: 'RoleBinding and ClusterRoleBinding', url: 'https://kubernetes.io/docs/reference/access-authn-authz/rbac/#rolebinding-and-clusterrolebinding' },
     { title: 'RBAC good practices: periodic review', url: 'https://kubernetes.io/docs/concepts/security/rbac-good-practices/#periodic-review' },
   ],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'no such Role': { on: 'RoleBinding/api', set: { 'roleRef.name': 'apii' } },
     'no such ClusterRole in the input': { on: 'RoleBinding/api', set: { 'roleRef.kind': 'ClusterRole' } },

@@ -3,7 +3,6 @@ import { accessOf } from '../../../analysis/access';
 import { grantsSomething, isBootstrap, Role } from '../../../analysis/role';
 import { asObject, asStrings, Model } from '../../../manifest/model';
 import { quote } from '../../../manifest/quote';
-import { EDITION } from '../../../standard/edition';
 import { nsa, rbacGoodPractice } from '../../../standard/reference';
 import { isNamespacedResource } from '../../../standard/scopes';
 import { Edit, Rule } from '../../rule';
@@ -31,7 +30,7 @@ export const rbacClusterScopeJustified: Rule = {
   severity: 'warning',
   why: 'A ClusterRoleBinding grants in every namespace, those of other teams and kube-system too. Where a role holds nothing that is outside of namespaces, RoleBindings say which ones are meant.',
   references: [rbacGoodPractice('least privilege', 'least-privilege'), nsa('role-based access control')],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'pods of every namespace': bound({ apiGroups: [''], resources: ['pods', 'pods/log'], verbs: ['get', 'list'] }),
   },

@@ -4,7 +4,6 @@ import { grantedOf, reachOf } from '../../../analysis/escalation';
 import { isOfControlPlane, Role } from '../../../analysis/role';
 import { formatPath } from '../../../manifest/path';
 import { CONFIGMAP_WRITE, SYSTEM_CONFIGMAPS } from '../../../standard/access';
-import { EDITION } from '../../../standard/edition';
 import { mitre, rbacGoodPractice } from '../../../standard/reference';
 import { Rule } from '../../rule';
 
@@ -26,7 +25,7 @@ export const rbacConfigmapWrite: Rule = {
     rbacGoodPractice('least privilege', 'least-privilege'),
     { title: 'Amazon EKS: the aws-auth ConfigMap', url: 'https://docs.aws.amazon.com/eks/latest/userguide/auth-configmap.html' },
   ],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'in kube-system': ofSystem(WRITE),
     'one that steers the cluster, by name': ofSystem({ ...WRITE, resourceNames: ['coredns'] }),

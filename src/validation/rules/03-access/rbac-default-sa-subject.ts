@@ -2,7 +2,6 @@ import { accessOf } from '../../../analysis/access';
 import { grantsSomething, isBootstrap, Subject } from '../../../analysis/role';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
-import { EDITION } from '../../../standard/edition';
 import { cis, nsa, rbacGoodPractice } from '../../../standard/reference';
 import { Rule } from '../../rule';
 
@@ -13,7 +12,7 @@ export const rbacDefaultSaSubject: Rule = {
   severity: 'warning',
   why: 'Every pod that names no ServiceAccount runs as default: what one program needs, all of them get, those that come next year too.',
   references: [cis('5.1.5'), nsa('role-based access control'), rbacGoodPractice('least privilege', 'least-privilege')],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'by its name': { on: 'RoleBinding/api', set: { subjects: [{ kind: 'ServiceAccount', name: 'default', namespace: 'shop' }] } },
     'as the user that it is': {

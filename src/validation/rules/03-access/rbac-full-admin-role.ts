@@ -4,7 +4,6 @@ import { accessOf } from '../../../analysis/access';
 import { isOfControlPlane, Role, RoleRule } from '../../../analysis/role';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
-import { EDITION } from '../../../standard/edition';
 import { cis, mitre, nsa, rbacGoodPractice } from '../../../standard/reference';
 import { Rule } from '../../rule';
 
@@ -17,7 +16,7 @@ export const rbacFullAdminRole: Rule = {
   severity: 'error',
   why: 'A role that allows every verb on every resource is cluster-admin, only that nobody who looks for cluster-admin finds it.',
   references: [cis('5.1.1'), mitre('T1098.006'), nsa('role-based access control'), rbacGoodPractice('least privilege', 'least-privilege')],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'in the cluster': inCluster(EVERYTHING),
     'in a namespace': inNamespace(EVERYTHING),

@@ -1,7 +1,6 @@
 import { accessOf } from '../../../analysis/access';
 import { isBootstrap } from '../../../analysis/role';
 import { formatPath } from '../../../manifest/path';
-import { EDITION } from '../../../standard/edition';
 import { cis, mitre, rbacGoodPractice } from '../../../standard/reference';
 import { Rule } from '../../rule';
 
@@ -14,7 +13,7 @@ export const rbacMastersSubject: Rule = {
   severity: 'error',
   why: 'Nothing is refused to this group, whatever roles say, and that cannot be revoked. A binding to it shows that somebody works as a member, where a group of their own could be taken away.',
   references: [cis('5.1.7'), mitre('T1078'), rbacGoodPractice('least privilege', 'least-privilege')],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'in a namespace': { on: 'RoleBinding/api', set: { subjects: [MASTERS] } },
     'in the cluster, beside others': {

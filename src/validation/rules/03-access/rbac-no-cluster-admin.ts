@@ -1,7 +1,6 @@
 import { named } from './subject';
 import { accessOf } from '../../../analysis/access';
 import { isBootstrap } from '../../../analysis/role';
-import { EDITION } from '../../../standard/edition';
 import { cis, mitre, nsa, rbacGoodPractice } from '../../../standard/reference';
 import { Rule } from '../../rule';
 
@@ -14,7 +13,7 @@ export const rbacNoClusterAdmin: Rule = {
   severity: 'error',
   why: 'The role may do everything with everything. Bound in one namespace it still takes over what runs there, its Secrets and its roles; bound in the cluster, every node.',
   references: [cis('5.1.1'), mitre('T1098.006'), nsa('role-based access control'), rbacGoodPractice('least privilege', 'least-privilege')],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'in the cluster': {
       add: [{

@@ -1,5 +1,4 @@
 import { wildcards } from './wildcard';
-import { EDITION } from '../../../standard/edition';
 import { cis, nsa, rbacGoodPractice } from '../../../standard/reference';
 import { Rule } from '../../rule';
 
@@ -11,7 +10,7 @@ export const rbacNoWildcardApigroups: Rule = {
   development: 'warning',
   why: 'Resource names are unique only within a group: with every group a role reaches the types of each operator that is installed, now or later.',
   references: [cis('5.1.3'), nsa('role-based access control'), rbacGoodPractice('least privilege', 'least-privilege')],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'all groups': { on: 'Role/api', set: { 'rules[0].apiGroups': ['*'] } },
   },

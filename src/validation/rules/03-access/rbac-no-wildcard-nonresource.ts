@@ -1,7 +1,6 @@
 import { inCluster, inNamespace } from './grant-rule';
 import { wildcards } from './wildcard';
 import { reachOf } from '../../../analysis/escalation';
-import { EDITION } from '../../../standard/edition';
 import { cis, nsa, rbacGoodPractice } from '../../../standard/reference';
 import { Rule } from '../../rule';
 
@@ -12,7 +11,7 @@ export const rbacNoWildcardNonresource: Rule = {
   severity: 'warning',
   why: 'Beside its resources the API server has logs, profiles of its memory and metrics under paths of their own: the wildcard opens all of them.',
   references: [cis('5.1.3'), nsa('role-based access control'), rbacGoodPractice('least privilege', 'least-privilege')],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'every path': inCluster({ nonResourceURLs: ['*'], verbs: ['get'] }),
     'every path, in other words': inCluster({ nonResourceURLs: ['/*'], verbs: ['get'] }),

@@ -1,5 +1,4 @@
 import { wildcards } from './wildcard';
-import { EDITION } from '../../../standard/edition';
 import { cis, nsa, rbacGoodPractice } from '../../../standard/reference';
 import { Rule } from '../../rule';
 
@@ -11,7 +10,7 @@ export const rbacNoWildcardResources: Rule = {
   development: 'warning',
   why: 'The wildcard takes in Secrets, subresources such as pods/exec, and every type that somebody adds to the group later.',
   references: [cis('5.1.3'), nsa('role-based access control'), rbacGoodPractice('least privilege', 'least-privilege')],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'all resources': { on: 'Role/api', set: { 'rules[0].resources': ['*'] } },
     'all subresources of one, which RBAC does not even know': { on: 'Role/api', set: { 'rules[0].resources': ['pods/*'] } },

@@ -1,5 +1,4 @@
 import { wildcards } from './wildcard';
-import { EDITION } from '../../../standard/edition';
 import { cis, nsa, rbacGoodPractice } from '../../../standard/reference';
 import { Rule } from '../../rule';
 
@@ -11,7 +10,7 @@ export const rbacNoWildcardVerbs: Rule = {
   development: 'warning',
   why: 'The wildcard grants more than reading and writing: delete and deletecollection, impersonate, bind and escalate where they exist, and every verb that is still to come.',
   references: [cis('5.1.3'), nsa('role-based access control'), rbacGoodPractice('least privilege', 'least-privilege')],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'in a Role': { on: 'Role/api', set: { 'rules[0].verbs': ['*'] } },
     'beside other verbs': { on: 'Role/api', set: { 'rules[0].verbs': ['get', '*'] } },

@@ -3,7 +3,6 @@ import { accessOf } from '../../../analysis/access';
 import { covers } from '../../../analysis/escalation';
 import { isBootstrap } from '../../../analysis/role';
 import { formatPath } from '../../../manifest/path';
-import { EDITION } from '../../../standard/edition';
 import { cis, rbacGoodPractice } from '../../../standard/reference';
 import { Rule } from '../../rule';
 
@@ -19,7 +18,7 @@ export const rbacSecretsListVsGet: Rule = {
     rbacGoodPractice('listing secrets', 'listing-secrets'),
     { title: 'Using RBAC Authorization: referring to resources', url: 'https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-resources' },
   ],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'list of named Secrets': inRole({ apiGroups: [''], resources: ['secrets'], resourceNames: ['db'], verbs: ['get', 'list'] }),
     'watch of named Secrets': inRole({ apiGroups: [''], resources: ['secrets'], resourceNames: ['db'], verbs: ['watch'] }),

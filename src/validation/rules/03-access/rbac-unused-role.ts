@@ -1,7 +1,6 @@
 import { unbound } from './grant-rule';
 import { accessOf } from '../../../analysis/access';
 import { isBootstrap } from '../../../analysis/role';
-import { EDITION } from '../../../standard/edition';
 import { rbacGoodPractice } from '../../../standard/reference';
 import { Rule } from '../../rule';
 
@@ -12,7 +11,7 @@ export const rbacUnusedRole: Rule = {
   severity: 'info',
   why: 'A Role that nobody has is a leftover, or a binding is missing; one day somebody binds it without reading it.',
   references: [rbacGoodPractice('periodic review', 'periodic-review')],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'no binding names it': { remove: ['RoleBinding/api'] },
     'the binding names another': { on: 'RoleBinding/api', set: { 'roleRef.name': 'web' } },

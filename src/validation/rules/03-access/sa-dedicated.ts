@@ -1,6 +1,5 @@
 import { isStaticPod } from '../../../analysis/token';
 import { formatPath } from '../../../manifest/path';
-import { EDITION } from '../../../standard/edition';
 import { cis, nsa, rbacGoodPractice } from '../../../standard/reference';
 import { Rule } from '../../rule';
 
@@ -12,7 +11,7 @@ export const saDedicated: Rule = {
   development: 'info',
   why: 'All pods that name none share the ServiceAccount default: a right that one of them gets, all of them have, and the audit log cannot tell them apart.',
   references: [cis('5.1.5'), nsa('protecting Pod service account tokens'), rbacGoodPractice('least privilege', 'least-privilege')],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'none is named': { unset: ['spec.template.spec.serviceAccountName'] },
     'default is named': { set: { 'spec.template.spec.serviceAccountName': 'default' } },

@@ -1,4 +1,3 @@
-import { EDITION } from '../../../standard/edition';
 import { cis, mitre, nsa } from '../../../standard/reference';
 import { isSystemNamespace } from '../../../standard/system-namespaces';
 import { Rule } from '../../rule';
@@ -16,7 +15,7 @@ export const saDefaultTokenOff: Rule = {
     mitre('T1528'),
     { title: 'Opt out of API credential automounting', url: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting' },
   ],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'nothing is said of it': { remove: ['ServiceAccount/default'] },
   },

@@ -1,7 +1,6 @@
 import { accessOf } from '../../../analysis/access';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
-import { EDITION } from '../../../standard/edition';
 import { Rule } from '../../rule';
 
 export const saExists: Rule = {
@@ -11,7 +10,7 @@ export const saExists: Rule = {
   severity: 'warning',
   why: 'The API server refuses a pod whose ServiceAccount is not there: the Deployment is accepted, and no pod comes up.',
   references: [{ title: 'Configure Service Accounts for Pods', url: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/' }],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'a slip of the pen': { set: { 'spec.template.spec.serviceAccountName': 'apii' } },
     'the ServiceAccount is gone': { remove: ['ServiceAccount/api'] },

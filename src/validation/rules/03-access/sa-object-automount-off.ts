@@ -1,6 +1,5 @@
 import { accessOf } from '../../../analysis/access';
 import { logsInToVault } from '../../../analysis/token';
-import { EDITION } from '../../../standard/edition';
 import { cis, mitre, nsa } from '../../../standard/reference';
 import { Rule } from '../../rule';
 
@@ -12,7 +11,7 @@ export const saObjectAutomountOff: Rule = {
   development: 'info',
   why: 'What the ServiceAccount says holds for every pod that says nothing itself, those that somebody adds later too; a pod that needs the token can still ask for it.',
   references: [cis('5.1.5'), cis('5.1.6'), nsa('protecting Pod service account tokens'), mitre('T1528')],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'not said': { on: 'ServiceAccount/web', unset: ['automountServiceAccountToken'] },
     'asked for, and nothing is granted': { on: 'ServiceAccount/web', set: { automountServiceAccountToken: true } },

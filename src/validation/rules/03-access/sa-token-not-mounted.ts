@@ -2,7 +2,6 @@ import { accessOf } from '../../../analysis/access';
 import { automounts, isStaticPod, logsInToVault } from '../../../analysis/token';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
-import { EDITION } from '../../../standard/edition';
 import { cis, mitre, nsa } from '../../../standard/reference';
 import { Rule } from '../../rule';
 
@@ -19,7 +18,7 @@ export const saTokenNotMounted: Rule = {
     mitre('T1528'),
     { title: 'Opt out of API credential automounting', url: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting' },
   ],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'the pod asks for a token that opens nothing': { on: 'Deployment/web', set: { 'spec.template.spec.automountServiceAccountToken': true } },
     'neither the pod nor its ServiceAccount turns it off': {

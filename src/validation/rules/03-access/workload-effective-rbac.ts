@@ -7,7 +7,6 @@ import { PodTemplate } from '../../../manifest/model';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
 import { ALL_ESCALATIONS, BUILT_IN_GRANTS, Escalation } from '../../../standard/access';
-import { EDITION } from '../../../standard/edition';
 import { mitre, nsa, rbacGoodPractice } from '../../../standard/reference';
 import { Rule } from '../../rule';
 
@@ -19,7 +18,7 @@ export const workloadEffectiveRbac: Rule = {
   development: 'info',
   why: 'The way from a hole in a program to the whole namespace has four steps, each in an object of its own: pod, ServiceAccount, binding, role. This follows it to the end.',
   references: [rbacGoodPractice('minimize distribution of privileged tokens', 'minimize-distribution-of-privileged-tokens'), nsa('role-based access control'), mitre('T1528')],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'by a Role': inRole({ apiGroups: [''], resources: ['secrets'], verbs: ['get'] }),
     'by a ClusterRole in the namespace': inNamespace({ apiGroups: ['apps'], resources: ['deployments'], verbs: ['create'] }),

@@ -2,7 +2,6 @@ import { configObject, ConfigUse, configUses } from '../../../analysis/config-us
 import { asList, asObject, Model, Resource } from '../../../manifest/model';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
-import { EDITION } from '../../../standard/edition';
 import { Rule } from '../../rule';
 
 const CONTAINER = 'spec.template.spec.containers[0]';
@@ -15,7 +14,7 @@ export const configRefExists: Rule = {
   severity: 'warning',
   why: 'A container whose ConfigMap, or whose key in it, is not there does not start, and a rollout stands still.',
   references: [{ title: 'Configure a Pod to Use a ConfigMap: restrictions', url: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/#restrictions' }],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'no such ConfigMap': { set: { [`${CONTAINER}.envFrom`]: [{ configMapRef: { name: 'flag' } }] } },
     'no such ConfigMap for a volume': { set: { [VOLUME]: { name: 'flags', configMap: { name: 'flag' } } } },

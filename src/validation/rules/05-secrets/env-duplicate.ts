@@ -1,7 +1,6 @@
 import { asList, asObject } from '../../../manifest/model';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
-import { EDITION } from '../../../standard/edition';
 import { Rule } from '../../rule';
 
 const ENV = 'spec.template.spec.containers[0].env';
@@ -13,7 +12,7 @@ export const envDuplicate: Rule = {
   severity: 'warning',
   why: 'The last one wins, and kubectl apply, which merges by name, may keep the other: what runs depends on how it was brought there.',
   references: [{ title: 'Define environment variables for a container', url: 'https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/' }],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'two values': { set: { [ENV]: [{ name: 'LOG_LEVEL', value: 'info' }, { name: 'LOG_LEVEL', value: 'debug' }] } },
     'a value and a reference': {

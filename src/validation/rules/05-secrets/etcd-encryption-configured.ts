@@ -1,6 +1,5 @@
 import { asList, asObject, Json, Model, Resource } from '../../../manifest/model';
 import { formatPath, Path } from '../../../manifest/path';
-import { EDITION } from '../../../standard/edition';
 import { nsa } from '../../../standard/reference';
 import { Edit, Problem, Rule } from '../../rule';
 
@@ -30,7 +29,7 @@ export const etcdEncryptionConfigured: Rule = {
     { title: 'Encrypting Confidential Data at Rest', url: 'https://kubernetes.io/docs/tasks/administer-cluster/encrypt-data/#understanding-the-encryption-at-rest-configuration' },
     { title: 'Using a KMS provider for data encryption', url: 'https://kubernetes.io/docs/tasks/administer-cluster/kms-provider/' },
   ],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'secrets are not covered': config({ resources: ['configmaps'], providers: [KMS] }),
     'plain text is written first': providers({ identity: {} }, KMS),

@@ -1,4 +1,3 @@
-import { EDITION } from '../../../standard/edition';
 import { mitre } from '../../../standard/reference';
 import { Rule } from '../../rule';
 
@@ -14,7 +13,7 @@ export const saLegacyTokenSecret: Rule = {
     mitre('T1528'),
     { title: 'Managing Service Accounts: long-lived tokens', url: 'https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/#auto-generated-legacy-serviceaccount-token-clean-up' },
   ],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'a Secret that is filled with a token': {
       add: [{

@@ -5,7 +5,6 @@ import { isBootstrap, Subject } from '../../../analysis/role';
 import { Model, PodTemplate } from '../../../manifest/model';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
-import { EDITION } from '../../../standard/edition';
 import { cis, mitre } from '../../../standard/reference';
 import { Edit, Rule } from '../../rule';
 
@@ -28,7 +27,7 @@ export const secretAccessScope: Rule = {
   development: 'info',
   why: 'A Secret that one workload mounts belongs to it. Another one that may read it by its name is a second way to the credential, which nobody sees in the workload.',
   references: [cis('5.1.2'), mitre('T1552.007')],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'mounted by one, readable by another': shared(),
   },

@@ -1,7 +1,6 @@
 import { configUses } from '../../../analysis/config-use';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
-import { EDITION } from '../../../standard/edition';
 import { cis, mitre } from '../../../standard/reference';
 import { Rule } from '../../rule';
 
@@ -19,7 +18,7 @@ export const secretAsFileNotEnv: Rule = {
     mitre('T1552.007'),
     { title: 'Distribute credentials securely using Secrets', url: 'https://kubernetes.io/docs/tasks/inject-data-application/distribute-credentials-secure/#create-a-pod-that-has-access-to-the-secret-data-through-a-volume' },
   ],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'one key': { set: { [`${CONTAINER}.env[1]`]: { name: 'DB_PASSWORD', valueFrom: { secretKeyRef: { name: 'db', key: 'password' } } } } },
     'all keys': { set: { [`${CONTAINER}.envFrom`]: [{ secretRef: { name: 'db' } }] } },

@@ -2,7 +2,6 @@ import { configUses } from '../../../analysis/config-use';
 import { secretSources } from '../../../analysis/secret-sources';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
-import { EDITION } from '../../../standard/edition';
 import { cis, nsa } from '../../../standard/reference';
 import { Edit, Rule } from '../../rule';
 
@@ -24,7 +23,7 @@ export const secretExternalStore: Rule = {
     nsa('secrets'),
     { title: 'Good practices for Kubernetes Secrets: consider external secret store providers', url: 'https://kubernetes.io/docs/concepts/security/secrets-good-practices/#configure-access-to-external-secrets' },
   ],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'an ExternalSecret for another one': mounting(external('web')),
     'a SealedSecret of another namespace': mounting({ apiVersion: 'bitnami.com/v1alpha1', kind: 'SealedSecret', metadata: { name: 'db', namespace: 'other' }, spec: {} }),

@@ -2,7 +2,6 @@ import { isReference } from '../../../analysis/credential';
 import { asObject, Json } from '../../../manifest/model';
 import { formatPath } from '../../../manifest/path';
 import { isEncrypted, isEncryptedValue } from '../../../manifest/sops';
-import { EDITION } from '../../../standard/edition';
 import { cis, mitre } from '../../../standard/reference';
 import { Edit, Rule } from '../../rule';
 
@@ -22,7 +21,7 @@ export const secretManifestWithoutData: Rule = {
     mitre('T1552.001'),
     { title: 'Good practices for Kubernetes Secrets: avoid sharing Secret manifests', url: 'https://kubernetes.io/docs/concepts/security/secrets-good-practices/#avoid-sharing-secret-manifests' },
   ],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'in base64': secret({ data: { password: 'aHVudGVyMg==' } }),
     'as text': secret({ stringData: { password: 'hunter2' } }),

@@ -3,7 +3,6 @@ import { credentialIn, isCredentialName, isReference } from '../../../analysis/c
 import { asList, asObject, Container, Json, PodTemplate } from '../../../manifest/model';
 import { formatPath, Path } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
-import { EDITION } from '../../../standard/edition';
 import { mitre } from '../../../standard/reference';
 import { Problem, Rule } from '../../rule';
 
@@ -20,7 +19,7 @@ export const secretNotInArgs: Rule = {
     mitre('T1552.001'),
     { title: 'Good practices for Kubernetes Secrets', url: 'https://kubernetes.io/docs/concepts/security/secrets-good-practices/' },
   ],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'an option': { set: { [`${CONTAINER}.args`]: ['--db-password=hunter2'] } },
     'an option and its value': { set: { [`${CONTAINER}.args`]: ['--user', 'shop', '--password', 'hunter2'] } },

@@ -2,7 +2,6 @@ import { credentialIn, credentialLine, isCredentialName, isReference, mayHaveCre
 import { asObject } from '../../../manifest/model';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
-import { EDITION } from '../../../standard/edition';
 import { mitre } from '../../../standard/reference';
 import { Edit, Rule } from '../../rule';
 
@@ -20,7 +19,7 @@ export const secretNotInConfigmap: Rule = {
     { title: 'ConfigMaps', url: 'https://kubernetes.io/docs/concepts/configuration/configmap/' },
     { title: 'Good practices for Kubernetes Secrets', url: 'https://kubernetes.io/docs/concepts/security/secrets-good-practices/' },
   ],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'the key says so': data({ DB_PASSWORD: 'hunter2' }),
     'a line of a file': data({ 'application.properties': 'server.port=8080\nspring.datasource.password=hunter2\n' }),

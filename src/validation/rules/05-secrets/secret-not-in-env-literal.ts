@@ -3,7 +3,6 @@ import { credentialIn, isCredentialName, isReference } from '../../../analysis/c
 import { asList, asObject } from '../../../manifest/model';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
-import { EDITION } from '../../../standard/edition';
 import { mitre } from '../../../standard/reference';
 import { Edit, Rule } from '../../rule';
 
@@ -21,7 +20,7 @@ export const secretNotInEnvLiteral: Rule = {
     mitre('T1552.007'),
     { title: 'Good practices for Kubernetes Secrets', url: 'https://kubernetes.io/docs/concepts/security/secrets-good-practices/' },
   ],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'the name says so': env('DB_PASSWORD', 'hunter2'),
     'a name in camel case': env('apiKey', '3f9a1c'),

@@ -1,6 +1,5 @@
 import { asList, asObject, Json, PodTemplate } from '../../../manifest/model';
 import { formatPath, Path } from '../../../manifest/path';
-import { EDITION } from '../../../standard/edition';
 import { Rule } from '../../rule';
 
 const VOLUME = 'spec.template.spec.volumes[1]';
@@ -15,7 +14,7 @@ export const secretVolumeMode: Rule = {
     { title: 'Secrets: POSIX permissions of files', url: 'https://kubernetes.io/docs/concepts/configuration/secret/#secret-files-permissions' },
     { title: 'Application security checklist', url: 'https://kubernetes.io/docs/concepts/security/application-security-checklist/' },
   ],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'no mode, which is 0644': { set: { [VOLUME]: { name: 'db', secret: { secretName: 'db' } } } },
     '0444': { set: { [VOLUME]: { name: 'db', secret: { secretName: 'db', defaultMode: 0o444 } } } },

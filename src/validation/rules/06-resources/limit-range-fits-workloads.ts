@@ -5,7 +5,6 @@ import { formatPath } from '../../../manifest/path';
 import { ContainerDefaults, containerDemand, podDemand } from '../../../manifest/pod-resources';
 import { compareQuantity, formatQuantity, Quantity, readQuantity } from '../../../manifest/quantity';
 import { quote } from '../../../manifest/quote';
-import { EDITION } from '../../../standard/edition';
 import { Edit, Problem, Rule } from '../../rule';
 
 const RESOURCES = 'spec.template.spec.containers[0].resources';
@@ -24,7 +23,7 @@ export const limitRangeFitsWorkloads: Rule = {
     { title: 'Configure minimum and maximum memory constraints for a namespace', url: 'https://kubernetes.io/docs/tasks/administer-cluster/manage-resources/memory-constraint-namespace/' },
     MITRE_DENIAL,
   ],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'a limit above the maximum': { set: { [`${RESOURCES}.limits.memory`]: '2Gi' } },
     'a request above the maximum': { set: { [`${RESOURCES}.requests.cpu`]: 3 }, unset: [`${RESOURCES}.limits.cpu`] },

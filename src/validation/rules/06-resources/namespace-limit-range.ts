@@ -2,7 +2,6 @@ import { LIMIT_RANGES, MITRE_DENIAL, NSA_RESOURCES } from './references';
 import { asList, asObject, Resource } from '../../../manifest/model';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
-import { EDITION } from '../../../standard/edition';
 import { isSystemNamespace } from '../../../standard/system-namespaces';
 import { Edit, Rule } from '../../rule';
 
@@ -19,7 +18,7 @@ export const namespaceLimitRange: Rule = {
   development: 'info',
   why: 'What comes without limits, such as a sidecar that a webhook adds or a pod that somebody starts by hand, takes what it finds; a LimitRange bounds it before it is stored.',
   references: [LIMIT_RANGES, NSA_RESOURCES, MITRE_DENIAL],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'no LimitRange': { remove: ['LimitRange/shop'] },
     'a LimitRange of another namespace': range([{ type: 'Container', default: { memory: '256Mi' } }], 'other'),

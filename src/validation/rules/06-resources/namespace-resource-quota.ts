@@ -3,7 +3,6 @@ import { MITRE_DENIAL, MITRE_HIJACKING, NSA_RESOURCES, RESOURCE_QUOTAS } from '.
 import { asObject, Resource } from '../../../manifest/model';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
-import { EDITION } from '../../../standard/edition';
 import { isSystemNamespace } from '../../../standard/system-namespaces';
 import { Edit, Rule } from '../../rule';
 
@@ -20,7 +19,7 @@ export const namespaceResourceQuota: Rule = {
   development: 'info',
   why: 'Limits bound a pod, not how many there are: an autoscaler gone wild, a Job in a loop or a stranger who may create pods takes every processor that is left, from everybody.',
   references: [RESOURCE_QUOTAS, NSA_RESOURCES, MITRE_DENIAL, MITRE_HIJACKING],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'no quota': { remove: ['ResourceQuota/shop'] },
     'a quota of another namespace': {

@@ -7,7 +7,6 @@ import { formatPath } from '../../../manifest/path';
 import { PodCount } from '../../../manifest/pod-count';
 import { addQuantity, compareQuantity, formatQuantity, multiplyQuantity, Quantity, readQuantity } from '../../../manifest/quantity';
 import { quote } from '../../../manifest/quote';
-import { EDITION } from '../../../standard/edition';
 import { Edit, Problem, Rule } from '../../rule';
 
 const POD = 'spec.template.spec';
@@ -30,7 +29,7 @@ export const quotaFitsWorkloads: Rule = {
     NSA_RESOURCES,
     MITRE_DENIAL,
   ],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'too few pods': quota({ pods: '3' }),
     'too few objects': quota({ 'count/pods': '3' }),

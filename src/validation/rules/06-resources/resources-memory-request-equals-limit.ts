@@ -3,7 +3,6 @@ import { asObject } from '../../../manifest/model';
 import { formatPath } from '../../../manifest/path';
 import { compareQuantity, readQuantity } from '../../../manifest/quantity';
 import { quote } from '../../../manifest/quote';
-import { EDITION } from '../../../standard/edition';
 import { Edit, Rule } from '../../rule';
 
 const POD = 'spec.template.spec';
@@ -21,7 +20,7 @@ export const resourcesMemoryRequestEqualsLimit: Rule = {
   optIn: true,
   why: 'Nobody keeps free what lies between request and limit. Memory cannot be taken back: when the node runs short, a container that uses more than it asked for is the first to be killed. Where that costs too much memory, leave this rule off.',
   references: [MANAGE_RESOURCES, MITRE_DENIAL],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'half of it': all('128Mi'),
     'none of it': all('0'),

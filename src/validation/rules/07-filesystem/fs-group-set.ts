@@ -2,7 +2,6 @@ import { closedFiles, claimsOf, isMounted } from './group-files';
 import { asObject, Container, Model, PodTemplate } from '../../../manifest/model';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
-import { EDITION } from '../../../standard/edition';
 import { Edit, Problem, Rule } from '../../rule';
 
 const SPEC = 'spec.template.spec';
@@ -24,7 +23,7 @@ export const fsGroupSet: Rule = {
     { title: 'Configure a Security Context: fsGroup', url: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#set-the-security-context-for-a-pod' },
     { title: 'Secrets: POSIX permissions of files', url: 'https://kubernetes.io/docs/concepts/configuration/secret/#secret-files-permissions' },
   ],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'storage of a StatefulSet': { on: 'StatefulSet/db', unset: [FS_GROUP] },
     'a claim': mounted(CLAIM),

@@ -3,7 +3,6 @@ import { asList, asObject, Container } from '../../../manifest/model';
 import { formatPath, Path } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
 import { Reference } from '../../../standard/control';
-import { EDITION } from '../../../standard/edition';
 import { nsa } from '../../../standard/reference';
 import { Severity } from '../../finding';
 import { Edit, Rule } from '../../rule';
@@ -27,7 +26,7 @@ export const writablePathsAreEmptydir: Rule = {
     { title: 'Application security checklist: container-level security context', url: 'https://kubernetes.io/docs/concepts/security/application-security-checklist/#container-level-securitycontext-recommendations' },
     nsa('immutable container file systems'),
   ],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'no volume at /tmp': { unset: [`${CONTAINER}.volumeMounts`] },
     'an init container without one': {

@@ -1,7 +1,6 @@
 import { apiServer, apiServers } from './api-server';
 import { AUDIT_BACKEND, NSA_LOGGING } from './references';
 import { quote } from '../../../manifest/quote';
-import { EDITION } from '../../../standard/edition';
 import { mitre } from '../../../standard/reference';
 import { Rule } from '../../rule';
 
@@ -14,7 +13,7 @@ export const auditLogRetention: Rule = {
   severity: 'warning',
   why: 'A break-in is found weeks after it happened, if at all. A log that is cut off after days, or pushed out by a flood of requests, has forgotten how it began.',
   references: [AUDIT_BACKEND, NSA_LOGGING, mitre('T1070')],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'too few days': apiServer(...LOGGING, '--audit-log-maxage=7', '--audit-log-maxbackup=10', '--audit-log-maxsize=100'),
     'too few files': apiServer(...LOGGING, '--audit-log-maxage=30', '--audit-log-maxbackup=2', '--audit-log-maxsize=100'),

@@ -3,7 +3,6 @@ import { AUDIT_POLICY, CIS_POLICY_COVERS, MITRE_NO_TRACE, NSA_LOGGING } from './
 import { AuditLevel, AuditRequest, auditRules, decidingRule, isAuditPolicy, recordsAtLeast } from '../../../analysis/audit-policy';
 import { Resource } from '../../../manifest/model';
 import { formatPath } from '../../../manifest/path';
-import { EDITION } from '../../../standard/edition';
 import { Problem, Rule } from '../../rule';
 
 export const auditPolicyContent: Rule = {
@@ -13,7 +12,7 @@ export const auditPolicyContent: Rule = {
   severity: 'error',
   why: 'The log is how somebody learns that a cluster was broken into, and the only way to know what was done. What no rule records did not happen, as far as anybody can tell.',
   references: [AUDIT_POLICY, CIS_POLICY_COVERS, NSA_LOGGING, MITRE_NO_TRACE],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'records nothing': auditPolicy([{ level: 'None' }]),
     'a rule for some, and none for the rest': auditPolicy([{ level: 'Metadata', resources: [{ group: '', resources: ['pods'] }] }]),

@@ -1,6 +1,5 @@
 import { apiServer, apiServers } from './api-server';
 import { AUDIT_BACKEND, AUDIT_POLICY, CIS_POLICY_EXISTS, MITRE_NO_TRACE, NSA_LOGGING } from './references';
-import { EDITION } from '../../../standard/edition';
 import { Rule } from '../../rule';
 
 export const auditPolicyPresent: Rule = {
@@ -10,7 +9,7 @@ export const auditPolicyPresent: Rule = {
   severity: 'error',
   why: 'Without a policy, or with none of the places that the log may go to, the API server records nothing.',
   references: [AUDIT_POLICY, AUDIT_BACKEND, CIS_POLICY_EXISTS, NSA_LOGGING, MITRE_NO_TRACE],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'neither': apiServer('--secure-port=6443'),
     'no policy': apiServer('--audit-log-path=/var/log/kubernetes/audit.log'),

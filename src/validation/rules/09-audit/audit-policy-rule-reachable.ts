@@ -2,7 +2,6 @@ import { auditPolicy, RECORDING, withFirst } from './audit-policy';
 import { AUDIT_POLICY, MITRE_NO_TRACE, NSA_LOGGING } from './references';
 import { auditRules, isAuditPolicy, shadows } from '../../../analysis/audit-policy';
 import { formatPath } from '../../../manifest/path';
-import { EDITION } from '../../../standard/edition';
 import { Rule } from '../../rule';
 
 export const auditPolicyRuleReachable: Rule = {
@@ -12,7 +11,7 @@ export const auditPolicyRuleReachable: Rule = {
   severity: 'warning',
   why: 'The first rule that fits decides. A rule behind one that fits all of its requests does nothing, and whoever wrote it believes that it does.',
   references: [AUDIT_POLICY, NSA_LOGGING, MITRE_NO_TRACE],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'behind a rule for everything': withFirst({ level: 'Metadata' }),
     'behind a rule for the whole group': withFirst({ level: 'Metadata', resources: [{ group: 'authentication.k8s.io' }, { group: '' }] }),

@@ -2,7 +2,6 @@ import { auditPolicy, RECORDING, withFirst } from './audit-policy';
 import { AUDIT_POLICY, CIS_POLICY_COVERS, MITRE_LOGS, NSA_LOGGING } from './references';
 import { AuditRule, auditRules, decidingRule, isAuditPolicy } from '../../../analysis/audit-policy';
 import { formatPath } from '../../../manifest/path';
-import { EDITION } from '../../../standard/edition';
 import { Rule } from '../../rule';
 
 export const auditPolicySecretsAtMetadata: Rule = {
@@ -12,7 +11,7 @@ export const auditPolicySecretsAtMetadata: Rule = {
   severity: 'error',
   why: 'Whoever reads the log would read every credential that was written or read since: logs are copied to more places, kept longer and guarded less than Secrets.',
   references: [AUDIT_POLICY, CIS_POLICY_COVERS, NSA_LOGGING, MITRE_LOGS],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'everything in full': auditPolicy([{ level: 'RequestResponse' }]),
     'what is written': auditPolicy([{ level: 'Request' }]),

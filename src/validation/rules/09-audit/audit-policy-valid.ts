@@ -5,7 +5,6 @@ import { asList, asObject, Json, Resource } from '../../../manifest/model';
 import { nearest } from '../../../manifest/nearest';
 import { formatPath, Path } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
-import { EDITION } from '../../../standard/edition';
 import { Problem, Rule } from '../../rule';
 
 export const auditPolicyValid: Rule = {
@@ -15,7 +14,7 @@ export const auditPolicyValid: Rule = {
   severity: 'error',
   why: 'The API server does not start with a policy that it refuses, and leaves out a field that it does not know: a rule that lost its condition holds for everything.',
   references: [AUDIT_POLICY, CIS_POLICY_EXISTS, NSA_LOGGING, MITRE_NO_TRACE],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'no rules': auditPolicy([]),
     'rules that are no list': auditPolicy({ level: 'Metadata' }),

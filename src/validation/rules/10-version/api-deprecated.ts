@@ -1,7 +1,6 @@
 import { successor } from './api-removed';
 import { DEPRECATION_GUIDE, DEPRECATION_POLICY } from './references';
 import { quote } from '../../../manifest/quote';
-import { EDITION } from '../../../standard/edition';
 import { apiLifecycle, formatMinor } from '../../../standard/releases';
 import { Edit, Rule } from '../../rule';
 
@@ -17,7 +16,7 @@ export const apiDeprecated: Rule = {
   development: 'info',
   why: 'A deprecated version goes in a minor that is already named: the change is small today, and part of an upgrade later.',
   references: [DEPRECATION_GUIDE, DEPRECATION_POLICY],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'goes in a minor that is named': object('storage.k8s.io/v1beta1', 'VolumeAttributesClass', 36),
     'stays for who has it': object('v1', 'Endpoints', 36),

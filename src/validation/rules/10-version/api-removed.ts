@@ -2,7 +2,6 @@ import { DEPRECATION_GUIDE, DEPRECATION_POLICY } from './references';
 import { Resource } from '../../../manifest/model';
 import { quote } from '../../../manifest/quote';
 import { checkSchema } from '../../../manifest/schema';
-import { EDITION } from '../../../standard/edition';
 import { ApiLifecycle, apiLifecycle, formatMinor } from '../../../standard/releases';
 import { Fix } from '../../finding';
 import { Edit, Rule } from '../../rule';
@@ -18,7 +17,7 @@ export const apiRemoved: Rule = {
   severity: 'error',
   why: 'An upgrade of the cluster takes the API away: what is stored stays, but nothing that names the old version can be applied again, and a rollout or a restore fails on the day it is needed.',
   references: [DEPRECATION_GUIDE, DEPRECATION_POLICY],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'with a successor that it fits': object('batch/v1beta1', 'CronJob', { schedule: '@daily', jobTemplate: { spec: { template: { spec: { containers: [] } } } } }),
     'with a successor that it does not fit': object('networking.k8s.io/v1beta1', 'Ingress', { backend: { serviceName: 'web', servicePort: 80 } }),

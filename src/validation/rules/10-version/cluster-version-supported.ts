@@ -1,6 +1,5 @@
 import { RELEASES } from './references';
 import { Resource } from '../../../manifest/model';
-import { EDITION } from '../../../standard/edition';
 import { nsa } from '../../../standard/reference';
 import { endOfLife, formatMinor, MINORS, NEWEST_MINOR, newestMinor, supportedMinors } from '../../../standard/releases';
 import { Problem, Rule } from '../../rule';
@@ -16,7 +15,7 @@ export const clusterVersionSupported: Rule = {
     { title: 'Version Skew Policy', url: 'https://kubernetes.io/releases/version-skew-policy/' },
     nsa('upgrading and application security practices'),
   ],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'past its end of life': { policy: { minor: 33, date: '2026-11-23' } },
     'the day after': { policy: { minor: 35, date: '2027-03-01' } },

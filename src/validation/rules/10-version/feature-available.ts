@@ -4,7 +4,6 @@ import { verdicts } from './verdicts';
 import { asObject, PodTemplate } from '../../../manifest/model';
 import { formatPath, Path } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
-import { EDITION } from '../../../standard/edition';
 import { GATED_FIELDS, GatedField, isServedByDefault } from '../../../standard/feature-gates';
 import { CONTAINER_LISTS, fieldSteps, Step } from '../../../standard/field';
 import { apiLifecycle, formatMinor } from '../../../standard/releases';
@@ -21,7 +20,7 @@ export const featureAvailable: Rule = {
   severity: 'error',
   why: 'A cluster that does not know a field drops it: the pod runs, without the user namespace, the sidecar or the profile that it was to have, and nobody is told.',
   references: [FEATURE_GATES, FIELD_VALIDATION],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'a field of a later minor': set(29, 'securityContext.appArmorProfile', { type: 'RuntimeDefault' }),
     'a field that is switched off': set(32, 'hostUsers', false),

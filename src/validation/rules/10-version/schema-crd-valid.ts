@@ -1,6 +1,5 @@
 import { CRD_SCHEMAS, FIELD_VALIDATION } from './references';
 import { verdicts } from './verdicts';
-import { EDITION } from '../../../standard/edition';
 import { Edit, Rule } from '../../rule';
 
 const CRD = {
@@ -46,7 +45,7 @@ export const schemaCrdValid: Rule = {
   severity: 'error',
   why: 'The API server drops what the schema of a custom resource does not have, and refuses what does not fit it, when the rest is already applied.',
   references: [CRD_SCHEMAS, FIELD_VALIDATION],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'a field that is misspelt': backup({ schedule: '@daily', kep: 3 }),
     'another type': backup({ schedule: '@daily', keep: '3' }),

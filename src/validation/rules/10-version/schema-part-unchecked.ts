@@ -1,7 +1,6 @@
 import { CRD_SCHEMAS, FIELD_VALIDATION } from './references';
 import { verdicts } from './verdicts';
 import { Resource } from '../../../manifest/model';
-import { EDITION } from '../../../standard/edition';
 import { Edit, Rule } from '../../rule';
 
 const definition = (schedule: object, spec: object = {}): object => ({
@@ -31,7 +30,7 @@ export const schemaPartUnchecked: Rule = {
   severity: 'info',
   why: 'The API server also runs the rules in CEL of a definition, and knows patterns and combinations that are not read here: an object that passes here may still be refused.',
   references: [CRD_SCHEMAS, FIELD_VALIDATION],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'a rule in CEL': backups(definition({ type: 'string' }, { 'x-kubernetes-validations': [{ rule: "self.schedule != ''" }] }), 'nightly', 'weekly'),
     'one of several schemas': backups(definition({ type: 'string' }, { oneOf: [{ required: ['schedule'] }, { required: ['at'] }] }), 'nightly'),

@@ -4,7 +4,6 @@ import { verdicts } from './verdicts';
 import { isAuditPolicy } from '../../../analysis/audit-policy';
 import { Resource } from '../../../manifest/model';
 import { quote } from '../../../manifest/quote';
-import { EDITION } from '../../../standard/edition';
 import { apiLifecycle } from '../../../standard/releases';
 import { Edit, Rule } from '../../rule';
 
@@ -19,7 +18,7 @@ export const schemaUnknownKind: Rule = {
   severity: 'info',
   why: 'What has no schema here was not checked: fields may be misspelt and values wrong, and nobody said so. Add the CustomResourceDefinition to the input, and it is.',
   references: [CRD_SCHEMAS, FIELD_VALIDATION],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'a custom resource': custom(['nightly']),
     'many of one kind': custom(['nightly', 'weekly', 'monthly']),

@@ -4,7 +4,6 @@ import { Model, Resource } from '../../../manifest/model';
 import { nearest } from '../../../manifest/nearest';
 import { quote } from '../../../manifest/quote';
 import { apiVersionsFor, kindsFor, SchemaProblemKind } from '../../../manifest/schema';
-import { EDITION } from '../../../standard/edition';
 import { apiLifecycle } from '../../../standard/releases';
 import { Problem, Rule } from '../../rule';
 
@@ -18,7 +17,7 @@ export const schemaValid: Rule = {
   severity: 'error',
   why: 'A field that is misspelt or stands in the wrong place is dropped without a word by every client that does not ask for strictness; when it was there for security, nothing is secured.',
   references: [FIELD_VALIDATION, DEPRECATION_GUIDE],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'a field that is misspelt': { set: { [`${SPEC}.securtyContext`]: { runAsNonRoot: true } } },
     'a field in the wrong place': { set: { [`${SPEC}.readOnlyRootFilesystem`]: true } },

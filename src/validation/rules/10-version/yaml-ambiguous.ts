@@ -2,7 +2,6 @@ import { FIELD_VALIDATION, YAML_KUBECTL, YAML_KUSTOMIZE } from './references';
 import { Ambiguity, AmbiguityKind } from '../../../manifest/ambiguity';
 import { Resource } from '../../../manifest/model';
 import { nameOf } from '../../../manifest/schema-problem';
-import { EDITION } from '../../../standard/edition';
 import { Edit, Rule } from '../../rule';
 
 const FLAGS = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: switches, namespace: shop}\n';
@@ -15,7 +14,7 @@ export const yamlAmbiguous: Rule = {
   severity: 'warning',
   why: 'kubectl follows YAML 1.1, where yes is true and the last of two equal keys wins; kustomize follows YAML 1.2 in part, where yes is text and two equal keys are an error. What one of them tested, the other does not apply.',
   references: [YAML_KUBECTL, YAML_KUSTOMIZE, FIELD_VALIDATION],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'a boolean of YAML 1.1': text('immutable: yes'),
     'a key that is given twice': text('data:\n  theme: dark\n  theme: light'),

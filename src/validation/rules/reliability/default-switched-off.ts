@@ -1,5 +1,4 @@
 import { quote } from '../../../manifest/quote';
-import { EDITION } from '../../../standard/edition';
 import { SWITCHED_OFF_ANNOTATION, switchedOff } from '../../../standard/switched-off';
 import { Rule } from '../../rule';
 
@@ -13,7 +12,7 @@ export const defaultSwitchedOff: Rule = {
   severity: 'info',
   why: 'Some defaults of our constructs keep nobody out, and no other manifest is worse for being without them; a workload that was made without one says so in an annotation, so that who reads the list of what is off reads all of it.',
   references: [DOCS],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'no Service, although there is a port': { set: { [ANNOTATION]: 'service' } },
     'one of several': { set: { [ANNOTATION]: 'service, other' } },

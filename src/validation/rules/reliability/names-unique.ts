@@ -1,6 +1,5 @@
 import { asObject, Model, Resource } from '../../../manifest/model';
 import { quote } from '../../../manifest/quote';
-import { EDITION } from '../../../standard/edition';
 import { Rule } from '../../rule';
 
 const twin = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'flags', namespace: 'shop' }, data: { theme: 'light' } };
@@ -12,7 +11,7 @@ export const namesUnique: Rule = {
   severity: 'error',
   why: 'A cluster keeps one of them: the one that is applied last overwrites the other without a word, and which one that is depends on the order of files.',
   references: [{ title: 'Object Names and IDs', url: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/' }],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'two ConfigMaps': { add: [twin] },
     'two versions of one group': { add: [{ apiVersion: 'apps/v1beta1', kind: 'Deployment', metadata: { name: 'api', namespace: 'shop' }, spec: {} }] },

@@ -1,5 +1,4 @@
 import { asStrings, Model } from '../../../manifest/model';
-import { EDITION } from '../../../standard/edition';
 import { cis, nsa } from '../../../standard/reference';
 import { isNamespacedKind } from '../../../standard/scopes';
 import { Rule } from '../../rule';
@@ -18,7 +17,7 @@ export const namespaceExplicit: Rule = {
     cis('5.6.1'),
     nsa('namespaces'),
   ],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'a workload': { unset: ['metadata.namespace'] },
     'a configuration': { add: [unnamed('v1', 'ConfigMap')] },

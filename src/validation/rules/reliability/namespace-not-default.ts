@@ -1,4 +1,3 @@
-import { EDITION } from '../../../standard/edition';
 import { cis, nsa } from '../../../standard/reference';
 import { Rule } from '../../rule';
 
@@ -10,7 +9,7 @@ export const namespaceNotDefault: Rule = {
   development: 'info',
   why: 'default is where everything lands that was applied without thinking: no team owns it, it has no quota and no policies, and what runs there shares its Secrets and ServiceAccount.',
   references: [cis('5.6.4'), nsa('namespaces')],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'a workload': { set: { 'metadata.namespace': 'default' } },
     'a pod': { add: [{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'debug', namespace: 'default' }, spec: { containers: [{ name: 'debug', image: 'ghcr.io/acme/debug:1' }] } }] },

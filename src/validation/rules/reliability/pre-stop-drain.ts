@@ -3,7 +3,6 @@ import { isLongRunning } from '../../../analysis/controlled';
 import { servicesBefore } from '../../../analysis/services';
 import { asObject } from '../../../manifest/model';
 import { formatPath } from '../../../manifest/path';
-import { EDITION } from '../../../standard/edition';
 import { Rule } from '../../rule';
 
 const LIFECYCLE = 'spec.template.spec.containers[0].lifecycle';
@@ -19,7 +18,7 @@ export const preStopDrain: Rule = {
     { title: 'Explore termination behavior for Pods and their endpoints', url: 'https://kubernetes.io/docs/tutorials/services/pods-and-endpoint-termination-flow/' },
     { title: 'Container lifecycle hooks', url: 'https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/#hook-handler-implementations' },
   ],
-  edition: EDITION,
+  edition: '2026.11',
   bad: {
     'no hook': { unset: [LIFECYCLE] },
     'only one after the start': { set: { [LIFECYCLE]: { postStart: { exec: { command: ['/api', 'warm'] } } } } },
