@@ -6,13 +6,15 @@ import { formatPath } from '../manifest/path';
 
 /**
  * Every problem that the rules see, as findings, in a stable order. A rule that throws fails the run: it never counts as a pass. Of very many
- * problems that one rule has with one object the first are told, and how many more there are.
+ * problems that one rule has with one object the first are told, and how many more there are. Throws `TooManyFindings` where nobody could read them.
  */
 export function judge(model: Model, policy: Policy, rules: readonly Rule[]): Finding[] {
   const found = new Map<Resource, Found[]>();
+  let count = 0;
   for (const rule of rules) {
     if ((policy.severities?.[rule.id] ?? (rule.optIn === true ? 'off' : undefined)) === 'off') continue;
     for (const problem of bounded(problems(rule, model, policy))) {
+      if (++count > MOST_FINDINGS) throw new TooManyFindings();
       const known = found.get(problem.at);
       if (known === undefined) found.set(problem.at, [{ rule, problem }]);
       else known.push({ rule, problem });
@@ -61,6 +63,17 @@ function* bounded(all: Iterable<Problem>): Iterable<Problem> {
 }
 
 const MOST = 1000;
+
+/** They all stand in memory until the last is told, at about 1.6 kB each. */
+const MOST_FINDINGS = 1_000_000;
+
+/** There is more to find than can be held: the input is too large to be judged at once, by these rules. */
+export class TooManyFindings extends Error {
+  constructor() {
+    super(`there are more than ${MOST_FINDINGS} findings; judge a part of the manifests at a time, or fewer rules`);
+    this.name = 'TooManyFindings';
+  }
+}
 
 function* problems(rule: Rule, model: Model, policy: Policy): Iterable<Problem> {
   try {

@@ -1,4 +1,7 @@
 import { Model, Resource } from '../../src/manifest/model';
+import { read } from '../../src/manifest/read';
+import { CallError } from '../../src/run/cli/call-error';
+import { judgeInput } from '../../src/run/cli/judge-input';
 import { judge } from '../../src/validation/engine';
 import { DEFAULT_POLICY } from '../../src/validation/policy';
 import { Problem, Rule } from '../../src/validation/rule';
@@ -19,6 +22,15 @@ it('tells the first thousand of one rule and object, and how many more of each w
   expect(found.filter(({ path }) => path.length === 0).map(({ severity, message }) => `${severity}: ${message}`).sort()).toEqual([
     'error: 3 more places of Pod/p are like the first 1000', 'info: 500 more places of Pod/p are like the first 1000',
   ]);
+});
+
+it('refuses an input in which there is more to find than can be held', () => {
+  const { resources } = new Model(Array.from({ length: 1001 }, () => ({ value: pod(1) })));
+  const rule: Rule = { ...RULES[0], id: 'many', * check(): Iterable<Problem> { for (const at of resources) for (let i = 0; i < 1000; i++) yield placeOf(at, i); } };
+  const model = new Model([]);
+  expect(() => judge(model, POLICY, [rule])).toThrow('there are more than 1000000 findings; judge a part of the manifests at a time, or fewer rules');
+  const settings = { policy: POLICY, rules: [rule], levelOf: () => 'restricted' as const, waivers: [], clusterRules: [] };
+  expect(() => judgeInput(read('kind: A\n', 'a.yaml').documents, settings)).toThrow(CallError);
 });
 
 it('takes a rule for an info where an older edition is pinned, until that is raised', () => {

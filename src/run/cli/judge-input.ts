@@ -1,3 +1,4 @@
+import { CallError } from './call-error';
 import { Settings } from './settings';
 import { environments } from '../../manifest/environments';
 import { Location, Model, Origin, Resource } from '../../manifest/model';
@@ -5,9 +6,10 @@ import { originOf } from '../../manifest/origin';
 import { Path, valueAt } from '../../manifest/path';
 import { SourceDocument } from '../../manifest/read';
 import { Level } from '../../standard/control';
-import { judge } from '../../validation/engine';
+import { judge, TooManyFindings } from '../../validation/engine';
 import { Finding, ObjectId } from '../../validation/finding';
 import { importedWaivers } from '../../validation/foreign-waivers';
+import { Policy, Rule } from '../../validation/rule';
 import { RULES } from '../../validation/rules';
 import { applyWaivers } from '../../validation/waivers';
 
@@ -83,9 +85,17 @@ function judgeByLevel(model: Model, { policy, rules, levelOf }: Settings): reado
   const levels = new Set<Level>(model.resources.map((resource) => levelOf(namespaceOf(resource))));
   const isOneLevel = levels.size === 1;
   return [...levels].flatMap((podSecurity) => {
-    const findings = judge(model, { ...policy, podSecurity }, rules);
+    const findings = judgeOrRefuse(model, { ...policy, podSecurity }, rules);
     return isOneLevel ? findings : findings.filter(({ object }) => levelOf(namespaceOf(object)) === podSecurity);
   });
+}
+
+function judgeOrRefuse(model: Model, policy: Policy, rules: readonly Rule[]): readonly Finding[] {
+  try {
+    return judge(model, policy, rules);
+  } catch (error) {
+    throw error instanceof TooManyFindings ? new CallError(`${error.message}, such as --rules 'pss-*'`, { cause: error }) : error;
+  }
 }
 
 function namespaceOf({ kind, namespace, name }: Pick<Resource, 'kind' | 'name' | 'namespace'> | ObjectId): string {
