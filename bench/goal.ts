@@ -3,6 +3,13 @@ export interface Goal {
   readonly text: string;
   readonly value: number;
   readonly met: boolean;
+  /** Whether it is the same on every machine, whatever else that does: a count, or memory. */
+  readonly steady?: boolean;
+}
+
+/** A goal for what no load of the machine changes. */
+export function steadyGoal(...measured: Parameters<typeof goal>): Goal {
+  return { ...goal(...measured), steady: true };
 }
 
 /** Compares a measured ratio with its bound. */

@@ -2,7 +2,10 @@ import { Goal } from './goal';
 import { synth } from './synth';
 import { validate } from './validate';
 
-/** `npm run bench -- <what> [--check] [--big]`: prints each goal with what was measured; --check exits with 1 where one is missed. */
+/**
+ * `npm run bench -- <what> [--check] [--big]`: prints each goal with what was measured, and exits with 1 where one is missed that no load of the
+ * machine changes; with --check where any is.
+ */
 const BENCHES: Readonly<Record<string, (big: boolean) => Goal[]>> = { synth, validate };
 
 const [what = '', ...flags] = process.argv.slice(2);
@@ -13,4 +16,4 @@ if (bench === undefined) {
 }
 const goals = bench(flags.includes('--big'));
 for (const { text } of goals) console.log(text);
-if (flags.includes('--check') && goals.some(({ met }) => !met)) process.exit(1);
+if (goals.some(({ met, steady }) => !met && (steady === true || flags.includes('--check')))) process.exit(1);
