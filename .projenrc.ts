@@ -70,6 +70,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   gitignore: ['/cdk8s.out/', '/.cache/', '.DS_Store'],
 });
 
+// publib knows the registry of npm itself.
+project.tryFindObjectFile('.github/workflows/release.yml')?.patch(JsonPatch.remove('/jobs/release_npm/steps/9/env/NPM_REGISTRY'));
+
 // People write `uses: cdk8s-hardened/cdk8s-hardened@v1`: the tag of the major is that of its newest release.
 project.release?.addJobs({
   release_major_tag: {
