@@ -1,4 +1,4 @@
-import { asList, asObject, Model, PodTemplate, Resource } from '../manifest/model';
+import { asList, asObject, Model, Objects, PodTemplate, Resource } from '../manifest/model';
 import { Path } from '../manifest/path';
 
 /** A place where a pod takes configuration from a ConfigMap or a Secret. */
@@ -17,17 +17,14 @@ export interface ConfigUse {
   readonly container?: string;
 }
 
-/** All places where pods take configuration, pod by pod; worked out once per model. */
-export function configUses(model: Model): readonly ConfigUse[] {
-  let uses = known.get(model);
-  if (uses === undefined) {
-    uses = model.pods().flatMap(usesOf);
-    known.set(model, uses);
-  }
+/** All places where pods take configuration, pod by pod; worked out once. */
+export function configUses(objects: Objects): readonly ConfigUse[] {
+  let uses = known.get(objects);
+  if (uses === undefined) known.set(objects, uses = objects.pods().flatMap(usesOf));
   return uses;
 }
 
-const known = new WeakMap<Model, readonly ConfigUse[]>();
+const known = new WeakMap<Objects, readonly ConfigUse[]>();
 
 /** The object of this name; where the pod or the object names no namespace, both may mean the same. */
 export function configObject(model: Model, { kind, name, pod }: ConfigUse): Resource | undefined {

@@ -10,6 +10,14 @@ export interface SecretSources {
 
 /** What in the input makes Secrets: Secrets themselves, and the objects from which operators make them. */
 export function secretSources(model: Model): SecretSources {
+  let sources = known.get(model);
+  if (sources === undefined) known.set(model, sources = readSources(model));
+  return sources;
+}
+
+const known = new WeakMap<Model, SecretSources>();
+
+function readSources(model: Model): SecretSources {
   const made = new Set<string>();
   let store = false;
   for (const resource of model.resources) {

@@ -65,6 +65,7 @@ export class Resource {
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
   readonly spec: Json;
+  private template?: PodTemplate | null;
 
   constructor(readonly raw: Json, readonly origin: Origin = NOWHERE) {
     const metadata = asObject(raw.metadata);
@@ -81,6 +82,12 @@ export class Resource {
   /** `Deployment/api`, as messages name it. */
   get id(): string {
     return `${this.kind}/${this.name}`;
+  }
+
+  /** The pod that it is, or the template that it makes pods from. */
+  get pod(): PodTemplate | undefined {
+    if (this.template === undefined) this.template = podOf(this) ?? null;
+    return this.template ?? undefined;
   }
 }
 
@@ -183,36 +190,66 @@ export interface ResourceType {
   readonly resources: readonly Resource[];
 }
 
-/** Everything that is judged together, with the look-ups that rules ask; each is prepared when somebody asks it for the first time. */
-export class Model {
-  readonly resources: readonly Resource[];
-  private readonly kinds = new Map<string, Resource[]>();
-  private readonly named = new Map<readonly Resource[], ReadonlyMap<string, Resource>>();
-  private readonly neighbours = new Map<string, ReadonlyMap<string, readonly Resource[]>>();
+/** Objects in the order of the input, with what rules go through; each list is prepared when somebody asks for it for the first time. */
+export class Objects {
+  private kinds?: ReadonlyMap<string, readonly Resource[]>;
   private typeList?: readonly ResourceType[];
   private podTemplates?: readonly PodTemplate[];
-  private podsByNamespace: ReadonlyMap<string, readonly PodTemplate[]> = new Map();
+
+  constructor(readonly resources: readonly Resource[]) {}
+
+  /** The kinds of each API version, so that what holds for all objects of one is asked once. */
+  types(): readonly ResourceType[] {
+    return this.typeList ??= [...this.byKind().values()].flatMap((same) => (
+      [...groupBy(same, ({ apiVersion }) => apiVersion)].map(([apiVersion, resources]) => ({ apiVersion, kind: resources[0].kind, resources }))
+    ));
+  }
+
+  /** Objects of these kinds. */
+  ofKind(...kinds: readonly string[]): readonly Resource[] {
+    return kinds.length === 1 ? this.byKind().get(kinds[0]) ?? NO_RESOURCES : kinds.flatMap((kind) => this.byKind().get(kind) ?? NO_RESOURCES);
+  }
+
+  /** Every pod and pod template. */
+  pods(): readonly PodTemplate[] {
+    if (this.podTemplates === undefined) {
+      const pods: PodTemplate[] = [];
+      for (const { pod } of this.resources) if (pod !== undefined) pods.push(pod);
+      this.podTemplates = pods;
+    }
+    return this.podTemplates;
+  }
+
+  private byKind(): ReadonlyMap<string, readonly Resource[]> {
+    return this.kinds ??= groupBy(this.resources, ({ kind }) => kind);
+  }
+}
+
+/** Everything that is judged together, with the look-ups that rules ask; each is prepared when somebody asks it for the first time. */
+export class Model extends Objects {
+  private readonly named = new Map<readonly Resource[], ReadonlyMap<string, Resource>>();
+  private readonly neighbours = new Map<string, ReadonlyMap<string, readonly Resource[]>>();
+  private podsByNamespace?: ReadonlyMap<string, readonly PodTemplate[]>;
+  private partList?: readonly Objects[];
 
   /** `List` objects are taken apart; what is no Kubernetes object is left out. */
-  constructor(objects: Iterable<{ readonly value: unknown; readonly origin?: Origin }>) {
+  constructor(objects: Iterable<{ readonly value: unknown; readonly origin?: Origin }>, private readonly partSize = PART) {
     const resources: Resource[] = [];
     for (const { value, origin } of objects) unpack(value, origin, resources, 0);
-    this.resources = resources;
-    for (const resource of resources) push(this.kinds, resource.kind, resource);
+    super(resources);
   }
 
-  /** The kinds of each API version that the input has, so that what holds for all objects of one is asked once. */
-  types(): readonly ResourceType[] {
-    return this.typeList ??= [...this.kinds.values()].flatMap((same) => {
-      const versions = new Map<string, Resource[]>();
-      for (const resource of same) push(versions, resource.apiVersion, resource);
-      return [...versions].map(([apiVersion, resources]) => ({ apiVersion, kind: resources[0].kind, resources }));
-    });
-  }
-
-  /** Objects of these kinds, in the order of the input. */
-  ofKind(...kinds: readonly string[]): readonly Resource[] {
-    return kinds.length === 1 ? this.kinds.get(kinds[0]) ?? NO_RESOURCES : kinds.flatMap((kind) => this.kinds.get(kind) ?? NO_RESOURCES);
+  /**
+   * The objects part by part, in order. What many rules look at one after the other is still in the caches of the processor then, as it would not be
+   * if each went through all objects.
+   */
+  parts(): readonly Objects[] {
+    if (this.partList === undefined) {
+      const parts: Objects[] = [];
+      for (let i = 0; i < this.resources.length; i += this.partSize) parts.push(new Objects(this.resources.slice(i, i + this.partSize)));
+      this.partList = parts.length === 1 ? [this] : parts;
+    }
+    return this.partList;
   }
 
   /** The objects of a kind in a namespace, in the order of the input. */
@@ -234,27 +271,9 @@ export class Model {
     return byName.get(name);
   }
 
-  /** Every pod and pod template. */
-  pods(): readonly PodTemplate[] {
-    if (this.podTemplates === undefined) {
-      const pods: PodTemplate[] = [];
-      for (const resource of this.resources) {
-        const path = templatePath(resource.apiVersion, resource.kind);
-        if (path === undefined) continue;
-        let template: unknown = resource.raw;
-        for (const step of path) template = asObject(template)[step];
-        if (typeof template !== 'object' || template === null) continue;
-        pods.push(new PodTemplate(resource, path, template as Json));
-      }
-      this.podTemplates = pods;
-      this.podsByNamespace = groupBy(pods, (pod) => pod.namespace);
-    }
-    return this.podTemplates;
-  }
-
   /** The pods and pod templates of a namespace. */
   podsIn(namespace: string): readonly PodTemplate[] {
-    this.pods();
+    this.podsByNamespace ??= groupBy(this.pods(), (pod) => pod.namespace);
     return this.podsByNamespace.get(namespace) ?? NO_PODS;
   }
 
@@ -263,6 +282,9 @@ export class Model {
     return { ...this.find('Namespace', '', name)?.labels, 'kubernetes.io/metadata.name': name };
   }
 }
+
+/** So many objects fit into the caches of a processor, and are enough to make up for what asking a rule takes. */
+const PART = 1000;
 
 const NO_RESOURCES: readonly Resource[] = Object.freeze([]);
 const NO_PODS: readonly PodTemplate[] = Object.freeze([]);
@@ -283,6 +305,14 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMa
   const groups = new Map<string, T[]>();
   for (const item of items) push(groups, keyOf(item), item);
   return groups;
+}
+
+function podOf(owner: Resource): PodTemplate | undefined {
+  const path = templatePath(owner.apiVersion, owner.kind);
+  if (path === undefined) return undefined;
+  let template: unknown = owner.raw;
+  for (const step of path) template = asObject(template)[step];
+  return typeof template !== 'object' || template === null ? undefined : new PodTemplate(owner, path, template as Json);
 }
 
 function push<K, T>(groups: Map<K, T[]>, key: K, item: T): void {

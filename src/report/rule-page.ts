@@ -4,10 +4,10 @@ import { TYPESCRIPT_HINTS } from './typescript-hints';
 import { Json } from '../manifest/model';
 import { parsePath, setAt } from '../manifest/path';
 import { write } from '../manifest/write';
-import { Edit, Rule } from '../validation/rule';
+import { Edit, Rule, RuleText } from '../validation/rule';
 
 /** What a page needs of a rule; rules about waivers look at no manifests, and have no examples of them. */
-export type DocumentedRule = Omit<Rule, 'check' | 'bad'> & Partial<Pick<Rule, 'check' | 'bad'>>;
+export type DocumentedRule = Omit<RuleText, 'bad'> & Partial<Pick<RuleText, 'bad'>>;
 
 /** The page of a rule: what a good manifest does, why, and what is reported and what is not. Made from the rule, so it says what the rule does. */
 export function rulePage(rule: DocumentedRule): string {
@@ -44,10 +44,13 @@ function severityOf({ severity, development, item, id, optIn }: DocumentedRule):
 
 /** What a row asks is known; of any other rule one can tell where its examples are reported. */
 function asked(rule: DocumentedRule): string[] {
-  const { check, bad } = rule;
   const row = rowSection(rule.id);
-  if (row.length > 0 || check === undefined || bad === undefined) return row;
-  return ['## Fields, in the examples', '', ...fieldsOf({ ...rule, check, bad }).map((field) => `- ${field}`), ''];
+  if (row.length > 0 || !isJudging(rule)) return row;
+  return ['## Fields, in the examples', '', ...fieldsOf(rule).map((field) => `- ${field}`), ''];
+}
+
+function isJudging(rule: DocumentedRule): rule is Rule {
+  return rule.bad !== undefined;
 }
 
 function examples(heading: string, edits: Readonly<Record<string, Edit>>): string[] {

@@ -1,7 +1,7 @@
 import { Finding, ObjectId, Severity } from './finding';
 import { inDevelopment } from './pod-security-level';
 import { Policy, Problem, Rule } from './rule';
-import { Model, Resource } from '../manifest/model';
+import { Model, Objects, Resource } from '../manifest/model';
 import { formatPath } from '../manifest/path';
 
 /**
@@ -11,15 +11,18 @@ import { formatPath } from '../manifest/path';
 export function judge(model: Model, policy: Policy, rules: readonly Rule[]): Finding[] {
   const found = new Map<Resource, Found[]>();
   let count = 0;
-  for (const rule of rules) {
-    if ((policy.severities?.[rule.id] ?? (rule.optIn === true ? 'off' : undefined)) === 'off') continue;
-    for (const problem of bounded(problems(rule, model, policy))) {
+  const run = (rule: Rule, objects: Objects): void => {
+    for (const problem of bounded(problems(rule, objects, policy, model))) {
       if (++count > MOST_FINDINGS) throw new TooManyFindings();
       const known = found.get(problem.at);
       if (known === undefined) found.set(problem.at, [{ rule, problem }]);
       else known.push({ rule, problem });
     }
-  }
+  };
+  const asked = rules.filter((rule) => (policy.severities?.[rule.id] ?? (rule.optIn === true ? 'off' : undefined)) !== 'off');
+  const each = asked.filter((rule) => rule.checkEach !== undefined);
+  for (const part of each.length === 0 ? [] : model.parts()) for (const rule of each) run(rule, part);
+  for (const rule of asked) if (rule.checkEach === undefined) run(rule, model);
   if (found.size === 0) return [];
   const ranks = new Map(model.resources.map((resource, i) => [resource, i]));
   const inOrder = [...found].sort(([a], [b]) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0));
@@ -75,9 +78,10 @@ export class TooManyFindings extends Error {
   }
 }
 
-function* problems(rule: Rule, model: Model, policy: Policy): Iterable<Problem> {
+/** What a rule has to say of some objects of a model; of all where it judges the model as a whole. */
+function* problems(rule: Rule, objects: Objects, policy: Policy, model: Model): Iterable<Problem> {
   try {
-    yield* rule.check(model, policy);
+    yield* rule.checkEach === undefined ? rule.check(model, policy) : rule.checkEach(objects, policy, model);
   } catch (error) {
     throw new RuleFailure(rule.id, error);
   }

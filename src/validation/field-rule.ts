@@ -19,7 +19,7 @@ export function fieldRule(control: Control, severity: Severity, development?: Se
     edition: control.edition ?? EDITIONS[0],
     bad: edits(control, control.bad),
     good: { ...edits(control, control.good ?? []), ...control.ephemeral === false ? EPHEMERAL : {} },
-    check: (model, policy) => rowProblems(model, policy).get(control) ?? [],
+    checkEach: (objects, policy, model) => rowProblems(objects, policy, model).get(control) ?? [],
   };
 }
 

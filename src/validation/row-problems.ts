@@ -3,7 +3,7 @@ import { enforcement } from './pod-security-level';
 import { remedyOf } from './remedy';
 import { Policy, Problem } from './rule';
 import { shown } from './shown';
-import { asList, asObject, Model, PodTemplate, Resource } from '../manifest/model';
+import { asList, asObject, Model, Objects, PodTemplate, Resource } from '../manifest/model';
 import { formatPath, Path } from '../manifest/path';
 import { atLeast, Control, Level } from '../standard/control';
 import { HARDENING } from '../standard/hardening';
@@ -11,21 +11,21 @@ import { Violation, violations } from '../standard/judge';
 import { podSecurityControls } from '../standard/pod-security';
 
 /**
- * What each row of the standard has to say about the pods of a model: found for all rows in one walk over each pod, and kept for the rules that ask
+ * What each row of the standard has to say about pods: found for all rows in one walk over each pod, and kept for the rules that ask
  * for their row.
  *
  * A row of the Pod Security Standards is an error where the namespace refuses the pod, a warning where the policy asks for more than the namespace
  * enforces, and not judged elsewhere; a row of ours always weighs the same.
  */
-export function rowProblems(model: Model, policy: Policy): ReadonlyMap<Control, readonly Problem[]> {
-  let byPolicy = found.get(model);
-  if (byPolicy === undefined) found.set(model, byPolicy = new WeakMap());
+export function rowProblems(objects: Objects, policy: Policy, model: Model): ReadonlyMap<Control, readonly Problem[]> {
+  let byPolicy = found.get(objects);
+  if (byPolicy === undefined) found.set(objects, byPolicy = new WeakMap());
   let problems = byPolicy.get(policy);
-  if (problems === undefined) byPolicy.set(policy, problems = judgeAll(model, policy));
+  if (problems === undefined) byPolicy.set(policy, problems = judgeAll(objects, policy, model));
   return problems;
 }
 
-const found = new WeakMap<Model, WeakMap<Policy, ReadonlyMap<Control, readonly Problem[]>>>();
+const found = new WeakMap<Objects, WeakMap<Policy, ReadonlyMap<Control, readonly Problem[]>>>();
 
 /** What Pod Security Admission, at a level and policy minor, holds against a pod. */
 export function podSecurityViolations(pod: PodTemplate, level: Level, minor: number): readonly Violation[] {
@@ -38,7 +38,7 @@ export function podSecurityViolations(pod: PodTemplate, level: Level, minor: num
 
 const enforced = new WeakMap<PodTemplate, { readonly level: Level; readonly minor: number; readonly violations: readonly Violation[] }>();
 
-function judgeAll(model: Model, policy: Policy): ReadonlyMap<Control, readonly Problem[]> {
+function judgeAll(objects: Objects, policy: Policy, model: Model): ReadonlyMap<Control, readonly Problem[]> {
   const problems = new Map<Control, Problem[]>();
   const add = (pod: PodTemplate, broken: readonly Violation[], severity?: Severity): void => {
     for (const violation of broken) {
@@ -47,7 +47,7 @@ function judgeAll(model: Model, policy: Policy): ReadonlyMap<Control, readonly P
       else list.push(new RowProblem(violation, pod, severity));
     }
   };
-  for (const pod of model.pods()) {
+  for (const pod of objects.pods()) {
     const { level, minor } = enforcement(model, policy, pod.namespace);
     const broken = violations(withOurs(level, minor), pod, minor);
     const enforcedRows = broken.filter(({ control }) => !OURS.has(control));

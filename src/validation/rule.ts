@@ -1,5 +1,5 @@
 import { Fix, Severity } from './finding';
-import { Model, Resource } from '../manifest/model';
+import { Model, Objects, Resource } from '../manifest/model';
 import { Path } from '../manifest/path';
 import { ChecklistItem, Level, Reference } from '../standard/control';
 
@@ -58,7 +58,25 @@ export interface Edit {
 }
 
 /** One fact about good manifests, and how to see that it does not hold. */
-export interface Rule {
+export type Rule = WholeRule | EachRule;
+
+/** What is wrong with a model as a whole. */
+export interface WholeRule extends RuleText {
+  readonly checkEach?: undefined;
+  check(model: Model, policy: Policy): Iterable<Problem>;
+}
+
+/**
+ * What is wrong with objects, each by itself or beside what the model has for it: what is said of one object must not depend on which others are
+ * asked about with it. A large model is gone through part by part with all of these rules, while the part is in the caches of the processor.
+ */
+export interface EachRule extends RuleText {
+  readonly check?: undefined;
+  checkEach(objects: Objects, policy: Policy, model: Model): Iterable<Problem>;
+}
+
+/** What a rule says, and how it weighs. */
+export interface RuleText {
   /** Kebab-case = file name = docs page; never reused, people write it in waivers. */
   readonly id: string;
   /** What a good manifest does, one sentence. */
@@ -79,5 +97,4 @@ export interface Rule {
   readonly bad: Readonly<Record<string, Edit>>;
   /** Edits that must stay silent. */
   readonly good?: Readonly<Record<string, Edit>>;
-  check(model: Model, policy: Policy): Iterable<Problem>;
 }

@@ -2,9 +2,10 @@ import { Model, Resource } from '../../src/manifest/model';
 import { read } from '../../src/manifest/read';
 import { CallError } from '../../src/run/cli/call-error';
 import { judgeInput } from '../../src/run/cli/judge-input';
+import { example } from '../../src/validation/compliant-app';
 import { judge } from '../../src/validation/engine';
 import { DEFAULT_POLICY } from '../../src/validation/policy';
-import { Problem, Rule } from '../../src/validation/rule';
+import { Edit, Problem, Rule } from '../../src/validation/rule';
 import { RULES } from '../../src/validation/rules';
 
 const POLICY = { ...DEFAULT_POLICY, severities: {} };
@@ -16,7 +17,7 @@ function pod(containers: number): object {
 it('tells the first thousand of one rule and object, and how many more of each weight', () => {
   const model = new Model([{ value: pod(1) }]);
   const at = model.resources[0];
-  const rule: Rule = { ...RULES[0], id: 'many', * check(): Iterable<Problem> { for (let i = 0; i < 1503; i++) yield placeOf(at, i); } };
+  const rule: Rule = { ...RULES[0], id: 'many', checkEach: undefined, * check(): Iterable<Problem> { for (let i = 0; i < 1503; i++) yield placeOf(at, i); } };
   const found = judge(model, POLICY, [rule]);
   expect(found.length).toBe(1002);
   expect(found.filter(({ path }) => path.length === 0).map(({ severity, message }) => `${severity}: ${message}`).sort()).toEqual([
@@ -26,7 +27,7 @@ it('tells the first thousand of one rule and object, and how many more of each w
 
 it('refuses an input in which there is more to find than can be held', () => {
   const { resources } = new Model(Array.from({ length: 1001 }, () => ({ value: pod(1) })));
-  const rule: Rule = { ...RULES[0], id: 'many', * check(): Iterable<Problem> { for (const at of resources) for (let i = 0; i < 1000; i++) yield placeOf(at, i); } };
+  const rule: Rule = { ...RULES[0], id: 'many', checkEach: undefined, * check(): Iterable<Problem> { for (const at of resources) for (let i = 0; i < 1000; i++) yield placeOf(at, i); } };
   const model = new Model([]);
   expect(() => judge(model, POLICY, [rule])).toThrow('there are more than 1000000 findings; judge a part of the manifests at a time, or fewer rules');
   const settings = { policy: POLICY, rules: [rule], levelOf: () => 'restricted' as const, waivers: [], clusterRules: [] };
@@ -35,7 +36,7 @@ it('refuses an input in which there is more to find than can be held', () => {
 
 it('takes a rule for an info where an older edition is pinned, until that is raised', () => {
   const model = new Model([{ value: pod(1) }]);
-  const later: Rule = { ...RULES[0], edition: '2027.05', * check() { yield { at: model.resources[0], path: [], message: 'it is wrong', remedy: 'mend it' }; } };
+  const later: Rule = { ...RULES[0], edition: '2027.05', checkEach: undefined, * check() { yield { at: model.resources[0], path: [], message: 'it is wrong', remedy: 'mend it' }; } };
   const weighed = (edition: string): string[] => judge(model, { ...POLICY, edition }, [later]).map(({ severity }) => severity);
   expect([weighed('2026.11'), weighed('2027.05')]).toEqual([['info'], ['error']]);
 });
@@ -61,3 +62,10 @@ it('judges ten times as many containers of one pod in about ten times the time',
 function placeOf(at: Resource, i: number): Problem {
   return { at, path: ['spec', i], message: `spec[${i}] is wrong`, remedy: 'mend it', severity: i < 1500 ? 'info' : 'error' };
 }
+
+it.each(RULES.map((rule) => [rule.id, rule] as const))('says of the examples of %s the same, object by object or of all at once', (_, rule) => {
+  for (const edit of [{}, ...Object.values(rule.bad), ...Object.values(rule.good ?? {})] as readonly Edit[]) {
+    const policy = { ...DEFAULT_POLICY, ...edit.policy };
+    expect(judge(new Model(example(edit), 1), policy, RULES)).toEqual(judge(new Model(example(edit)), policy, RULES));
+  }
+});

@@ -206,7 +206,7 @@ describe('hostile input', () => {
     const model = new Model(make().map((value) => ({ value })));
     const started = performance.now();
     let longest = 0;
-    for (const rule of RULES) for (const { message } of rule.check(model, DEFAULT_POLICY)) longest = Math.max(longest, message.length);
+    for (const rule of RULES) for (const { message } of judge(model, DEFAULT_POLICY, [rule])) longest = Math.max(longest, message.length);
     expect(longest).toBeLessThan(2000);
     expect(performance.now() - started).toBeLessThan(10_000);
   });

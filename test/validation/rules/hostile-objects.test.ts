@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { Model } from '../../../src/manifest/model';
+import { judge } from '../../../src/validation/engine';
 import { DEFAULT_POLICY } from '../../../src/validation/policy';
 import { Rule } from '../../../src/validation/rule';
 import { IMAGE_RULES } from '../../../src/validation/rules/01-images';
@@ -99,7 +100,7 @@ const object = fc.record({
 it.each(RULES.map((rule) => [rule.id, rule] as const))('%s does not throw, whatever the objects hold, and speaks in lines', (_, rule) => {
   fc.assert(fc.property(fc.array(object, { maxLength: 6 }), fc.integer({ min: 20, max: 40 }), (objects, minor) => {
     const policy = { ...DEFAULT_POLICY, minor, registries: ['ghcr.io/acme/'], date: '2026-11-23' };
-    for (const problem of rule.check(new Model(objects.map((value) => ({ value }))), policy)) {
+    for (const problem of judge(new Model(objects.map((value) => ({ value }))), policy, [rule])) {
       expect(`${problem.message}; ${problem.remedy}`).toMatch(/^[^\n\r]+$/);
     }
   }), { numRuns: 300 });

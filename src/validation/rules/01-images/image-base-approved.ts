@@ -44,8 +44,8 @@ export const imageBaseApproved: Rule = {
     'a base that the author declares': annotated('cdk8s-hardened/base-image', 'gcr.io/distroless/static-debian13'),
     'of another container': annotated('cdk8s-hardened/base-image.web', 'node:24'),
   },
-  * check(model) {
-    for (const use of knownImages(model)) {
+  * checkEach(objects) {
+    for (const use of knownImages(objects)) {
       const { pod, container, path, text } = use;
       // An image volume is data, and whoever debugs brings tools along.
       if (container === undefined || container.list === 'ephemeralContainers') continue;

@@ -27,8 +27,8 @@ export const imageDigestPinned: Rule = {
     'another algorithm': { set: { [IMAGE]: `ghcr.io/acme/api:1.4.2@sha512:${'0'.repeat(128)}` } },
     'the placeholder of an injector': { set: { [IMAGE]: 'auto', 'spec.template.metadata.annotations["inject.istio.io/templates"]': 'gateway' } },
   },
-  * check(model) {
-    for (const { pod, container, path, reference, text } of knownImages(model)) {
+  * checkEach(objects) {
+    for (const { pod, container, path, reference, text } of knownImages(objects)) {
       if (reference.digest !== undefined) continue;
       yield {
         at: pod.owner,

@@ -46,8 +46,8 @@ export const imageDistrolessCommand: Rule = {
     'an image that may have a shell': { set: { [`${CONTAINER}.image`]: 'cgr.dev/chainguard/postgres:17', [`${CONTAINER}.command`]: ['/bin/sh'] } },
     'the debug variant': { set: { [`${CONTAINER}.image`]: 'gcr.io/distroless/static-debian13:debug', [`${CONTAINER}.command`]: ['sh'] } },
   },
-  * check(model) {
-    for (const use of knownImages(model)) {
+  * checkEach(objects) {
+    for (const use of knownImages(objects)) {
       const { pod, container } = use;
       if (container === undefined || container.list === 'ephemeralContainers') continue;
       const known = baseOfImage(use);

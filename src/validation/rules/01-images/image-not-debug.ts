@@ -37,8 +37,8 @@ export const imageNotDebug: Rule = {
     'the tag of an application': image('ghcr.io/acme/api:1.4-dev'),
     'in an ephemeral container': { set: { 'spec.template.spec.ephemeralContainers': [{ name: 'look', image: 'gcr.io/distroless/base-debian13:debug' }] } },
   },
-  * check(model) {
-    for (const { pod, container, path, reference, text } of knownImages(model)) {
+  * checkEach(objects) {
+    for (const { pod, container, path, reference, text } of knownImages(objects)) {
       if (container?.list === 'ephemeralContainers') continue;
       const problem = debugProblem({ ...reference.normalized, tag: reference.tag });
       if (problem === undefined) continue;

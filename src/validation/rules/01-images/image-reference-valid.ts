@@ -27,8 +27,8 @@ export const imageReferenceValid: Rule = {
     'a host in upper case': image('GHCR.io/acme/api:1'),
     'a short name': image('nginx'),
   },
-  * check(model) {
-    for (const { pod, container, path, reference, text } of imageUses(model)) {
+  * checkEach(objects) {
+    for (const { pod, container, path, reference, text } of imageUses(objects)) {
       if (!('error' in reference)) continue;
       const { what, instead } = problem(reference, text);
       yield { at: pod.owner, container: container?.name, path, message: `${formatPath(path)}${what}`, remedy: instead };

@@ -37,10 +37,10 @@ export const imageRegistryAllowed: Rule = {
     'Docker Hub by its other name': { set: { [IMAGE]: 'acme/api:1.4.2' }, policy: allowed('index.docker.io/acme/') },
     'a policy without registries': { set: { [IMAGE]: 'quay.io/acme/api:1.4.2' } },
   },
-  * check(model, policy) {
+  * checkEach(objects, policy) {
     if (policy.registries === undefined) return;
     const beginnings = policy.registries.map(fullBeginning);
-    for (const { pod, container, path, reference, text } of knownImages(model)) {
+    for (const { pod, container, path, reference, text } of knownImages(objects)) {
       const name = fullName(reference);
       if (beginnings.some((beginning) => beginsWith(name, beginning))) continue;
       yield {

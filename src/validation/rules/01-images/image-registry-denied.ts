@@ -34,10 +34,10 @@ export const imageRegistryDenied: Rule = {
     'another port': { policy: denied('ghcr.io:5000') },
     'a policy that rules nothing out': { set: { [IMAGE]: 'quay.io/acme/api:1.4.2' }, policy: denied() },
   },
-  * check(model, policy) {
+  * checkEach(objects, policy) {
     if (policy.deniedRegistries === undefined || policy.deniedRegistries.length === 0) return;
     const beginnings = policy.deniedRegistries.map((text) => ({ text, full: fullBeginning(text) }));
-    for (const { pod, container, path, reference, text } of knownImages(model)) {
+    for (const { pod, container, path, reference, text } of knownImages(objects)) {
       const name = fullName(reference);
       const beginning = beginnings.find(({ full }) => beginsWith(name, full));
       if (beginning === undefined) continue;

@@ -31,8 +31,8 @@ export const imageRegistryExplicit: Rule = {
     'a registry on this machine': image('localhost/api:1'),
     'a registry with a port': image('registry:5000/api:1'),
   },
-  * check(model) {
-    for (const { pod, container, path, reference, text } of knownImages(model)) {
+  * checkEach(objects) {
+    for (const { pod, container, path, reference, text } of knownImages(objects)) {
       if (reference.registry !== undefined) continue;
       const full = formatImageReference({ ...reference.normalized, tag: reference.tag, digest: reference.digest });
       yield {

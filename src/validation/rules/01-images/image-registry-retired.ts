@@ -35,8 +35,8 @@ export const imageRegistryRetired: Rule = {
     'a host with the same beginning': image('k8s.gcr.io.acme.com/pause:3.6'),
     'a current distribution': image('gcr.io/distroless/static-debian13:nonroot'),
   },
-  * check(model) {
-    for (const { pod, container, path, reference, text } of knownImages(model)) {
+  * checkEach(objects) {
+    for (const { pod, container, path, reference, text } of knownImages(objects)) {
       const problem = retiredProblem(reference.normalized);
       if (problem === undefined) continue;
       yield {

@@ -31,8 +31,8 @@ export const imageTagPinned: Rule = {
     'a word that begins like it': { set: { [IMAGE]: 'ghcr.io/acme/api:latests' } },
     'the placeholder of an injector': { set: { [IMAGE]: 'auto', 'spec.template.metadata.labels["sidecar.istio.io/inject"]': 'true' } },
   },
-  * check(model) {
-    for (const { pod, container, path, reference, text } of knownImages(model)) {
+  * checkEach(objects) {
+    for (const { pod, container, path, reference, text } of knownImages(objects)) {
       const problem = floatingProblem(reference);
       if (problem === undefined) continue;
       yield {

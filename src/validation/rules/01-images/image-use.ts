@@ -1,6 +1,6 @@
 import { isInjected } from '../../../analysis/injected';
 import { ImageReference, ImageReferenceError, parseImageReference } from '../../../manifest/image-reference';
-import { asList, asObject, Container, Model, PodTemplate } from '../../../manifest/model';
+import { asList, asObject, Container, Objects, PodTemplate } from '../../../manifest/model';
 import { Path } from '../../../manifest/path';
 
 /** A place in a pod that names an image. */
@@ -18,26 +18,26 @@ export interface ImageUse {
 export type KnownImage = ImageUse & { readonly reference: ImageReference };
 
 /** Every place that names an image, read once for all rules. */
-export function imageUses(model: Model): readonly ImageUse[] {
-  let uses = read.get(model);
-  if (uses === undefined) read.set(model, uses = readUses(model));
+export function imageUses(objects: Objects): readonly ImageUse[] {
+  let uses = read.get(objects);
+  if (uses === undefined) read.set(objects, uses = readUses(objects));
   return uses;
 }
 
 /** The images whose reference can be read; what cannot is a finding of `image-reference-valid`. */
-export function knownImages(model: Model): readonly KnownImage[] {
-  let images = known.get(model);
+export function knownImages(objects: Objects): readonly KnownImage[] {
+  let images = known.get(objects);
   if (images === undefined) {
-    images = imageUses(model).filter((use): use is KnownImage => !('error' in use.reference));
-    known.set(model, images);
+    images = imageUses(objects).filter((use): use is KnownImage => !('error' in use.reference));
+    known.set(objects, images);
   }
   return images;
 }
 
-const read = new WeakMap<Model, readonly ImageUse[]>();
-const known = new WeakMap<Model, readonly KnownImage[]>();
+const read = new WeakMap<Objects, readonly ImageUse[]>();
+const known = new WeakMap<Objects, readonly KnownImage[]>();
 
-function readUses(model: Model): readonly ImageUse[] {
+function readUses(objects: Objects): readonly ImageUse[] {
   const uses: ImageUse[] = [];
   const references = new Map<string, ImageUse['reference']>();
   // Many places name the same images.
@@ -46,7 +46,7 @@ function readUses(model: Model): readonly ImageUse[] {
     if (reference === undefined) references.set(text, reference = parseImageReference(text));
     return reference;
   };
-  for (const pod of model.pods()) {
+  for (const pod of objects.pods()) {
     for (const container of pod.containers) {
       const text = container.spec.image ?? '';
       if (typeof text === 'string' && !isInjected(pod, container)) uses.push({ pod, container, path: [...container.path, 'image'], text, reference: referenceOf(text) });

@@ -30,8 +30,8 @@ export const hostpathPvType: Rule = {
     'a local volume, which knows its node': { add: [volume({ local: { path: '/mnt/disks/ssd1' }, nodeAffinity: {} })] },
     'a driver': { add: [volume({ csi: { driver: 'csi.example.com', volumeHandle: 'data' } })] },
   },
-  * check(model) {
-    for (const at of model.ofKind('PersistentVolume')) {
+  * checkEach(objects) {
+    for (const at of objects.ofKind('PersistentVolume')) {
       const { path } = asObject(at.spec.hostPath);
       if (typeof path !== 'string' || at.group !== '') continue;
       yield {

@@ -36,8 +36,8 @@ export const hostpathReadonly: Rule = {
       set: { [VOLUME]: { name: 'node', hostPath: { path: '/run/acme.sock', type: 'Socket' } }, [MOUNT]: { name: 'node', mountPath: '/run/acme.sock' } },
     },
   },
-  * check(model) {
-    for (const pod of model.pods()) {
+  * checkEach(objects) {
+    for (const pod of objects.pods()) {
       const files = hostPaths(pod).filter(({ type }) => !NO_FILES.includes(type));
       if (files.length === 0) continue;
       const paths = new Map(files.map((hostPath) => [hostPath.volume, hostPath]));

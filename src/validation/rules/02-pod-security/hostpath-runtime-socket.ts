@@ -28,8 +28,8 @@ export const hostpathRuntimeSocket: Rule = {
     'another socket': { set: mounting('/run/acme/acme.sock') },
     'the whole node, which is reported as that': { set: mounting('/') },
   },
-  * check(model) {
-    for (const pod of model.pods()) {
+  * checkEach(objects) {
+    for (const pod of objects.pods()) {
       for (const { at, written, path } of hostPaths(pod)) {
         const real = path.startsWith('/var/run') ? path.slice('/var'.length) : path;
         const socket = SOCKETS.find((candidate) => isWithin(candidate, real));

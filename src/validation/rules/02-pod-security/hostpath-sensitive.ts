@@ -37,8 +37,8 @@ export const hostpathSensitive: Rule = {
     'modules of the kernel': { set: mounting('/lib/modules') },
     'a path of its own on Windows': { set: mounting('C:\\data') },
   },
-  * check(model) {
-    for (const pod of model.pods()) {
+  * checkEach(objects) {
+    for (const pod of objects.pods()) {
       for (const { at, written, path } of hostPaths(pod)) {
         const folder = SENSITIVE.find((candidate) => isWithin(path, candidate) || isWithin(candidate, path));
         if (folder === undefined || HARMLESS.some((candidate) => isWithin(path, candidate))) continue;

@@ -32,8 +32,8 @@ export const noPrivilegedContainerPort: Rule = {
     },
     'Windows, which has no such ports': { set: { [PORT]: 80, 'spec.template.spec.os': { name: 'windows' } } },
   },
-  * check(model) {
-    for (const pod of model.pods()) {
+  * checkEach(objects) {
+    for (const pod of objects.pods()) {
       if (pod.onWindows) continue;
       const first = firstFree(pod);
       for (const { container, number, path } of containerPorts(pod)) {

@@ -30,8 +30,8 @@ export const psaNamespaceLabels: Rule = {
     'enforces baseline': { on: 'Namespace/shop', set: { 'metadata.labels["pod-security.kubernetes.io/enforce"]': 'baseline' } },
     'the namespace of the cluster itself': { add: [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'kube-system' } }] },
   },
-  * check(model) {
-    for (const namespace of model.ofKind('Namespace')) {
+  * checkEach(objects) {
+    for (const namespace of objects.ofKind('Namespace')) {
       if (isSystemNamespace(namespace.name) || namespace.group !== '') continue;
       for (const mode of MODES) {
         const problem = problemOf(mode, namespace);

@@ -45,9 +45,9 @@ export const psaNamespaceLevelEnv: Rule = {
     'a name that only contains the word': { add: [namespace('products', 'baseline')] },
     'production where less is asked for': { add: [namespace('shop-production', 'baseline', 'baseline')], policy: { podSecurity: 'baseline' } },
   },
-  * check(model, policy) {
+  * checkEach(objects, policy) {
     const asked: Level = policy.podSecurity === 'hardened' ? 'restricted' : policy.podSecurity;
-    for (const at of model.ofKind('Namespace')) {
+    for (const at of objects.ofKind('Namespace')) {
       if (isSystemNamespace(at.name) || at.group !== '') continue;
       const enforce = levelOf(at, 'enforce');
       if (enforce !== undefined && !atLeast(enforce, asked) && isProduction(at)) {

@@ -35,8 +35,8 @@ export const psaNamespaceVersionPinned: Rule = {
       unset: ['metadata.labels["pod-security.kubernetes.io/enforce-version"]', 'metadata.labels["pod-security.kubernetes.io/enforce"]'],
     },
   },
-  * check(model, policy) {
-    for (const namespace of model.ofKind('Namespace')) {
+  * checkEach(objects, policy) {
+    for (const namespace of objects.ofKind('Namespace')) {
       if (isSystemNamespace(namespace.name) || namespace.group !== '') continue;
       for (const mode of MODES) {
         if (mode.enforces && namespace.labels[mode.level] === undefined) continue;

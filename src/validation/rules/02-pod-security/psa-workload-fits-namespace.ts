@@ -48,8 +48,8 @@ export const psaWorkloadFitsNamespace: Rule = {
     },
     'a namespace that is not in the input': { set: { 'spec.template.spec.hostNetwork': true }, remove: ['Namespace/shop'] },
   },
-  * check(model, policy) {
-    for (const pod of model.pods()) {
+  * checkEach(objects, policy, model) {
+    for (const pod of objects.pods()) {
       const { level, minor, labelled } = enforcement(model, policy, pod.namespace);
       if (!labelled) continue;
       const broken = new Set(podSecurityViolations(pod, level, minor).map(({ control }) => control.id));

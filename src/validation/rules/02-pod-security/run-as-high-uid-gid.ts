@@ -36,8 +36,8 @@ export const runAsHighUidGid: Rule = {
     },
     'a Windows pod, which has no such numbers': { set: { 'spec.template.spec.os': { name: 'windows' }, [`${SECURITY_CONTEXT}.runAsUser`]: 999 } },
   },
-  * check(model) {
-    for (const pod of model.pods()) {
+  * checkEach(objects) {
+    for (const pod of objects.pods()) {
       if (pod.onWindows || pod.spec.hostUsers === false) continue;
       for (const field of ['runAsUser', 'runAsGroup'] as const) {
         for (const { path, id, container } of writtenIds(pod, field, isLow)) {

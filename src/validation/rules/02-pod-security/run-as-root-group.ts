@@ -36,8 +36,8 @@ export const runAsRootGroup: Rule = {
       set: { 'spec.template.spec.os': { name: 'windows' }, 'spec.template.spec.securityContext.fsGroup': 0 },
     },
   },
-  * check(model) {
-    for (const pod of model.pods()) {
+  * checkEach(objects) {
+    for (const pod of objects.pods()) {
       if (pod.onWindows || pod.spec.hostUsers === false) continue;
       for (const { path, container } of rootGroups(pod)) {
         yield { at: pod.owner, container, path, message: `${formatPath(path)} is 0, the root group`, remedy: 'use a group of your own, such as 65532' };

@@ -37,8 +37,8 @@ export const runAsUserSet: Rule = {
       add: [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', annotations: { 'openshift.io/sa.scc.uid-range': '1000680000/10000' } } }],
     },
   },
-  * check(model) {
-    for (const pod of model.pods()) {
+  * checkEach(objects, _, model) {
+    for (const pod of objects.pods()) {
       if (pod.onWindows || isNumber(asObject(pod.spec.securityContext).runAsUser) || !leavesItOpen(pod)) continue;
       if (model.find('Namespace', '', pod.namespace)?.annotations[UID_RANGE] !== undefined) continue;
       const path = pod.at('securityContext', 'runAsUser');

@@ -31,10 +31,10 @@ export const supplementalGroupsPolicyStrict: Rule = {
     'a target whose kubelets do not know the field': { unset: [FIELD], policy: { minor: 32 } },
     'a Windows pod': { unset: [FIELD], set: { 'spec.template.spec.os': { name: 'windows' } } },
   },
-  * check(model, { minor }) {
+  * checkEach(objects, { minor }) {
     // On by default since 1.33; before, it is dropped.
     if (minor < 33) return;
-    for (const pod of model.pods()) {
+    for (const pod of objects.pods()) {
       const { supplementalGroupsPolicy: said } = asObject(pod.spec.securityContext);
       if (said === 'Strict' || pod.onWindows || !saysGroups(pod)) continue;
       const path = pod.at('securityContext', 'supplementalGroupsPolicy');

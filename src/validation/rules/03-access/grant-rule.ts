@@ -5,7 +5,7 @@ import { Binding, isOfControlPlane, Role } from '../../../analysis/role';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
 import { BUILT_IN_GRANTS, Escalation } from '../../../standard/access';
-import { Edit, Policy, Problem, Rule } from '../../rule';
+import { Edit, Policy, Problem, Rule, WholeRule } from '../../rule';
 
 /** The examples of a rule about a grant. */
 interface Examples {
@@ -14,7 +14,7 @@ interface Examples {
 }
 
 /** The rule that reports roles with a grant of the standard. */
-export function grantRule(escalation: Escalation, examples: Examples): Rule {
+export function grantRule(escalation: Escalation, examples: Examples): WholeRule {
   return {
     id: escalation.id,
     title: escalation.title,

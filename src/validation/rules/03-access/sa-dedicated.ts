@@ -20,8 +20,8 @@ export const saDedicated: Rule = {
   good: {
     'named in the old field': { unset: ['spec.template.spec.serviceAccountName'], set: { 'spec.template.spec.serviceAccount': 'api' } },
   },
-  * check(model) {
-    for (const pod of model.pods()) {
+  * checkEach(objects) {
+    for (const pod of objects.pods()) {
       if (pod.serviceAccountName !== 'default' || isStaticPod(pod)) continue;
       const path = pod.at(pod.spec.serviceAccountName || !pod.spec.serviceAccount ? 'serviceAccountName' : 'serviceAccount');
       yield {

@@ -24,8 +24,8 @@ export const saDefaultTokenOff: Rule = {
     'a namespace that the input does not make': { remove: ['ServiceAccount/default', 'Namespace/shop'] },
     'a namespace of the cluster itself': { add: [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'kube-system' } }] },
   },
-  * check(model) {
-    for (const namespace of model.ofKind('Namespace')) {
+  * checkEach(objects, _, model) {
+    for (const namespace of objects.ofKind('Namespace')) {
       if (namespace.group !== '' || isSystemNamespace(namespace.name) || model.find('ServiceAccount', namespace.name, 'default') !== undefined) continue;
       yield {
         at: namespace,

@@ -20,10 +20,9 @@ export const saExists: Rule = {
     'the one that every namespace has': { set: { 'spec.template.spec.serviceAccountName': 'default' }, remove: ['ServiceAccount/default'] },
     'an account that names no namespace, as Helm prints it': { on: 'ServiceAccount/api', unset: ['metadata.namespace'] },
   },
-  * check(model) {
+  * checkEach(objects, _, model) {
     const access = accessOf(model);
-    const kept = new Set(model.ofKind('ServiceAccount').map(({ namespace }) => namespace));
-    for (const pod of model.pods()) {
+    for (const pod of objects.pods()) {
       const name = pod.serviceAccountName;
       if (name === 'default' || access.account(pod.namespace, name) !== undefined) continue;
       const path = pod.at(pod.spec.serviceAccountName ? 'serviceAccountName' : 'serviceAccount');
@@ -33,7 +32,7 @@ export const saExists: Rule = {
         message: `${formatPath(path)} is ${quote(name)}, and the input holds no ServiceAccount of this name in the namespace`,
         remedy: 'name one that exists, or add it',
         // Where the input holds no ServiceAccounts of the namespace, somebody else keeps them.
-        severity: kept.has(pod.namespace) ? undefined : 'info',
+        severity: model.inNamespace('ServiceAccount', pod.namespace).length > 0 ? undefined : 'info',
       };
     }
   },

@@ -40,9 +40,9 @@ export const saTokenNotMounted: Rule = {
       on: 'RoleBinding/api', set: { subjects: [{ kind: 'Group', apiGroup: 'rbac.authorization.k8s.io', name: 'system:serviceaccounts:shop' }] },
     },
   },
-  * check(model) {
+  * checkEach(objects, _, model) {
     const access = accessOf(model);
-    for (const pod of model.pods()) {
+    for (const pod of objects.pods()) {
       if (!automounts(model, pod) || isStaticPod(pod) || logsInToVault(pod)) continue;
       if (access.isGranted(pod.namespace, pod.serviceAccountName)) continue;
       const path = pod.at('automountServiceAccountToken');

@@ -67,7 +67,7 @@ export const workloadEffectiveRbac: Rule = {
     'cluster-wide resources, granted in a namespace': inNamespace({ apiGroups: [''], resources: ['nodes/proxy'], verbs: ['get'] }),
     'a role that only reads': { on: 'RoleBinding/api', set: { roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'view' } } },
   },
-  * check(model, policy) {
+  * checkEach(objects, policy, model) {
     const access = accessOf(model);
     const powers = remember((binding: Binding) => escalations(binding, policy.minor), ({ clusterWide, roleKind, roleName, role, at }) => (
       // Bindings to one role grant the same, in a namespace or in the cluster.
@@ -78,7 +78,7 @@ export const workloadEffectiveRbac: Rule = {
       const worst = dangerous.find(({ clusterWide }) => clusterWide) ?? dangerous[0];
       return worst === undefined ? undefined : described(worst, powers(worst), dangerous.length - 1);
     }, (pod) => `${pod.namespace}/${pod.serviceAccountName}`);
-    for (const pod of model.pods()) {
+    for (const pod of objects.pods()) {
       const can = reach(pod);
       if (can === undefined || !holdsToken(model, pod)) continue;
       const path = pod.at('serviceAccountName');

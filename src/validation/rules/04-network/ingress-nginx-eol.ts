@@ -31,15 +31,15 @@ export const ingressNginxEol: Rule = {
       add: [{ apiVersion: 'networking.k8s.io/v1', kind: 'IngressClass', metadata: { name: 'nginx' }, spec: { controller: 'nginx.org/ingress-controller' } }],
     },
   },
-  * check(model) {
-    for (const pod of model.pods()) {
+  * checkEach(objects) {
+    for (const pod of objects.pods()) {
       for (const { name, path, spec } of pod.containers) {
         if (typeof spec.image !== 'string' || !CONTROLLER.test(spec.image)) continue;
         const at = [...path, 'image'];
         yield { at: pod.owner, container: name, path: at, message: `${formatPath(at)} is Ingress NGINX, which was retired in March 2026`, remedy: REMEDY };
       }
     }
-    for (const at of model.ofKind('IngressClass')) {
+    for (const at of objects.ofKind('IngressClass')) {
       if (asObject(at.spec).controller !== 'k8s.io/ingress-nginx') continue;
       yield { at, path: ['spec', 'controller'], message: 'spec.controller is Ingress NGINX, which was retired in March 2026', remedy: REMEDY };
     }

@@ -61,9 +61,9 @@ export function podIsolatedRule(direction: 'ingress' | 'egress', { title, why, t
         }],
       },
     },
-    * check(model) {
+    * checkEach(objects, _, model) {
       const connectivity = connectivityOf(model);
-      for (const pod of model.pods()) {
+      for (const pod of objects.pods()) {
         if (inHostNetwork(pod) || isSystemNamespace(pod.namespace) || connectivity.isIsolated(pod, direction)) continue;
         const other = otherPolicy(model, pod.namespace);
         yield {

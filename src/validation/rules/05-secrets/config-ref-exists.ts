@@ -46,10 +46,9 @@ export const configRefExists: Rule = {
       add: [{ apiVersion: 'trust.cert-manager.io/v1alpha1', kind: 'Bundle', metadata: { name: 'company-ca' } }],
     },
   },
-  * check(model) {
-    const kept = new Set(model.ofKind('ConfigMap').map(({ namespace }) => namespace));
+  * checkEach(objects, _, model) {
     const made = madeByOthers(model);
-    for (const use of configUses(model)) {
+    for (const use of configUses(objects)) {
       if (use.optional) continue;
       const object = configObject(model, use);
       const wrong = object === undefined ? missing(use, made) : lacking(use, object);
@@ -61,7 +60,7 @@ export const configRefExists: Rule = {
         message: `${formatPath(use.path)} is ${quote(use.name)}, ${wrong}`,
         remedy: object === undefined ? `add the ${use.kind}, or name one that exists` : 'add the key, or name one that exists',
         // Where the input holds no ConfigMaps of the namespace, somebody else keeps them.
-        severity: object === undefined && !kept.has(use.pod.namespace) ? 'info' : undefined,
+        severity: object === undefined && model.inNamespace('ConfigMap', use.pod.namespace).length === 0 ? 'info' : undefined,
       };
     }
   },

@@ -22,8 +22,8 @@ export const envDuplicate: Rule = {
   good: {
     'names that differ in case': { set: { [ENV]: [{ name: 'http_proxy', value: 'a' }, { name: 'HTTP_PROXY', value: 'a' }] } },
   },
-  * check(model) {
-    for (const pod of model.pods()) {
+  * checkEach(objects) {
+    for (const pod of objects.pods()) {
       for (const container of pod.containers) {
         const env = asList(container.spec.env);
         if (env.length < 2) continue;

@@ -24,8 +24,8 @@ export const saLegacyTokenSecret: Rule = {
   good: {
     'another type': { add: [{ apiVersion: 'v1', kind: 'Secret', type: 'Opaque', metadata: { name: 'db', namespace: 'shop' } }] },
   },
-  * check(model) {
-    for (const resource of model.ofKind('Secret')) {
+  * checkEach(objects) {
+    for (const resource of objects.ofKind('Secret')) {
       if (resource.apiVersion !== 'v1' || resource.raw.type !== TYPE) continue;
       yield {
         at: resource,

@@ -79,7 +79,7 @@ interface Users {
 /** The pods that use each Secret, and the ServiceAccounts that they run as, by namespace and name. */
 function usersOfSecrets(model: Model): ReadonlyMap<string, Users> {
   const users = new Map<string, Users>();
-  for (const { kind, name, pod } of configUses(model)) {
+  for (const { kind, name, pod } of model.parts().flatMap(configUses)) {
     if (kind !== 'Secret') continue;
     const key = `${pod.namespace}/${name}`;
     const known = users.get(key) ?? { pods: [], accounts: new Set() };

@@ -32,8 +32,8 @@ export const secretAsFileNotEnv: Rule = {
     },
     'configuration that is no secret': { set: { [`${CONTAINER}.envFrom`]: [{ configMapRef: { name: 'flags' } }] } },
   },
-  * check(model) {
-    for (const { kind, via, name, path, pod, container } of configUses(model)) {
+  * checkEach(objects) {
+    for (const { kind, via, name, path, pod, container } of configUses(objects)) {
       if (kind !== 'Secret' || via === 'volume') continue;
       const field = path.slice(0, -1);
       yield {

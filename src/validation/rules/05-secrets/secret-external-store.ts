@@ -39,10 +39,10 @@ export const secretExternalStore: Rule = {
     'no store is in use': mounting(),
     'it may be missing': { set: { 'spec.template.spec.volumes[1]': { name: 'db', secret: { secretName: 'db', optional: true, defaultMode: 0o440 } } }, add: [external('web')] },
   },
-  * check(model) {
+  * checkEach(objects, _, model) {
     const sources = secretSources(model);
     if (!sources.store) return;
-    for (const { kind, name, path, pod, optional, container } of configUses(model)) {
+    for (const { kind, name, path, pod, optional, container } of configUses(objects)) {
       if (kind !== 'Secret' || optional || sources.makes(pod.namespace, name)) continue;
       yield {
         at: pod.owner,

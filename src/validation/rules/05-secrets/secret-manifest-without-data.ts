@@ -43,8 +43,8 @@ export const secretManifestWithoutData: Rule = {
     'only a public certificate': secret({ data: { 'ca.crt': 'LS0tLS1CRUdJTg==' } }),
     'a custom resource of the same name': { add: [{ apiVersion: 'acme.io/v1', kind: 'Secret', metadata: { name: 'db', namespace: 'shop' }, data: { password: 'aHVudGVyMg==' } }] },
   },
-  * check(model) {
-    for (const resource of model.ofKind('Secret')) {
+  * checkEach(objects) {
+    for (const resource of objects.ofKind('Secret')) {
       if (resource.apiVersion !== 'v1') continue;
       const encrypted = isEncrypted(resource.raw);
       for (const field of ['data', 'stringData'] as const) {

@@ -56,8 +56,8 @@ export const secretNotInArgs: Rule = {
       set: { [`${CONTAINER}.livenessProbe`]: { httpGet: { path: '/live', port: 'http', httpHeaders: [{ name: 'Cookie', value: 'session-id=probe' }] } } },
     },
   },
-  * check(model) {
-    for (const pod of model.pods()) {
+  * checkEach(objects) {
+    for (const pod of objects.pods()) {
       for (const container of pod.containers) {
         for (const { path, what } of inContainer(container)) yield problem(pod, path, what, container.name);
       }

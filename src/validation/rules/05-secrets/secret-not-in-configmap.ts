@@ -35,8 +35,8 @@ export const secretNotInConfigmap: Rule = {
     'certificates for everybody': data({ 'ca.crt': '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n' }),
     'a schema': data({ 'schema.yaml': 'user: string\npassword: string\n' }),
   },
-  * check(model) {
-    for (const resource of model.ofKind('ConfigMap')) {
+  * checkEach(objects) {
+    for (const resource of objects.ofKind('ConfigMap')) {
       const values = asObject(resource.raw.data);
       for (const key of Object.keys(values)) {
         const value = values[key];

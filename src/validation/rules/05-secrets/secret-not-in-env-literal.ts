@@ -49,8 +49,8 @@ export const secretNotInEnvLiteral: Rule = {
     'nothing': env('DB_PASSWORD', ''),
     'a digest': env('REVISION', 'sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'),
   },
-  * check(model) {
-    for (const pod of model.pods()) {
+  * checkEach(objects) {
+    for (const pod of objects.pods()) {
       for (const container of pod.containers) {
         const variables = asList(container.spec.env);
         for (let i = 0; i < variables.length; i++) {

@@ -42,8 +42,8 @@ export const secretVolumeMode: Rule = {
       set: { [VOLUME]: { name: 'db', secret: { secretName: 'db' } }, 'spec.template.spec.os': { name: 'windows' } },
     },
   },
-  * check(model) {
-    for (const pod of model.pods()) {
+  * checkEach(objects) {
+    for (const pod of objects.pods()) {
       if (pod.onWindows) continue;
       for (const [path, mode] of openFiles(pod)) {
         const { fsGroup } = asObject(pod.spec.securityContext);

@@ -3,6 +3,14 @@ import { Scale } from '../../../manifest/pod-count';
 
 /** What autoscalers may make of the workloads of the input, by `namespace/Kind/name`. */
 export function scales(model: Model): ReadonlyMap<string, Scale> {
+  let scaled = known.get(model);
+  if (scaled === undefined) known.set(model, scaled = readScales(model));
+  return scaled;
+}
+
+const known = new WeakMap<Model, ReadonlyMap<string, Scale>>();
+
+function readScales(model: Model): ReadonlyMap<string, Scale> {
   const found = new Map<string, Scale>();
   for (const scaler of model.ofKind('HorizontalPodAutoscaler', 'ScaledObject')) {
     const keda = scaler.kind === 'ScaledObject';

@@ -1,6 +1,6 @@
 import { containerDefaults } from './container-defaults';
 import { LIMIT_RANGES, MITRE_DENIAL } from './references';
-import { asList, asObject, Container, Json, PodTemplate, Resource } from '../../../manifest/model';
+import { asList, asObject, Container, Json, Model, PodTemplate, Resource } from '../../../manifest/model';
 import { formatPath } from '../../../manifest/path';
 import { ContainerDefaults, containerDemand, podDemand } from '../../../manifest/pod-resources';
 import { compareQuantity, formatQuantity, Quantity, readQuantity } from '../../../manifest/quantity';
@@ -43,12 +43,11 @@ export const limitRangeFitsWorkloads: Rule = {
     },
     'a LimitRange of images': range({ type: 'openshift.io/Image', max: { storage: '1Gi' } }),
   },
-  * check(model) {
-    const namespaces = new Set<string>();
-    for (const object of model.ofKind('LimitRange')) {
+  * checkEach(objects, _, model) {
+    for (const object of objects.ofKind('LimitRange')) {
       if (object.group !== '') continue;
-      namespaces.add(object.namespace);
       const defaults = containerDefaults(model, object.namespace);
+      if (isFirst(object, model)) yield* aboveGivenLimit(model.podsIn(object.namespace), defaults);
       const entries = asList(object.spec.limits);
       for (let i = 0; i < entries.length; i++) {
         const entry = asObject(entries[i]);
@@ -56,7 +55,6 @@ export const limitRangeFitsWorkloads: Rule = {
         if (bounds.length > 0) yield* misfits({ object, i, type: entry.type }, bounds, model.podsIn(object.namespace), defaults);
       }
     }
-    for (const namespace of namespaces) yield* aboveGivenLimit(model.podsIn(namespace), containerDefaults(model, namespace));
   },
 };
 
@@ -150,6 +148,11 @@ function isAbove(quantity: Quantity | undefined, bound: Quantity): quantity is Q
 
 function isBelow(quantity: Quantity | undefined, bound: Quantity): quantity is Quantity {
   return quantity !== undefined && compareQuantity(quantity, bound) < 0;
+}
+
+/** What all LimitRanges of a namespace give together is judged with the first. */
+function isFirst(object: Resource, model: Model): boolean {
+  return model.inNamespace('LimitRange', object.namespace).find(({ group }) => group === '') === object;
 }
 
 /** A limit that a LimitRange gives may lie below the request that the container makes itself: then the pod is refused too. */

@@ -32,8 +32,8 @@ export const namespaceLimitRange: Rule = {
     'a maximum, which is the default too': range([{ type: 'Container', max: { memory: '1Gi' } }]),
     'the namespace of the cluster itself': { add: [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'kube-public' } }] },
   },
-  * check(model) {
-    for (const namespace of model.ofKind('Namespace')) {
+  * checkEach(objects, _, model) {
+    for (const namespace of objects.ofKind('Namespace')) {
       if (namespace.group !== '' || isSystemNamespace(namespace.name)) continue;
       const ranges = model.inNamespace('LimitRange', namespace.name).filter((object) => object.group === '');
       if (ranges.some(boundsContainers)) continue;

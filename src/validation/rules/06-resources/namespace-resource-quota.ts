@@ -48,8 +48,8 @@ export const namespaceResourceQuota: Rule = {
       ],
     },
   },
-  * check(model) {
-    for (const namespace of model.ofKind('Namespace')) {
+  * checkEach(objects, _, model) {
+    for (const namespace of objects.ofKind('Namespace')) {
       if (namespace.group !== '' || isSystemNamespace(namespace.name)) continue;
       const quotas = model.inNamespace('ResourceQuota', namespace.name);
       if (BOUNDED.every((fields) => quotas.some((object) => bounds(object, fields)))) continue;

@@ -89,8 +89,8 @@ export const quotaFitsWorkloads: Rule = {
     'another class of storage': quota({ 'fast.storageclass.storage.k8s.io/requests.storage': '1Gi' }),
     'counts other objects': quota({ 'services': '1', 'count/deployments.apps': '1' }),
   },
-  * check(model) {
-    const quotas = model.ofKind('ResourceQuota').filter((object) => object.group === '');
+  * checkEach(objects, _, model) {
+    const quotas = objects.ofKind('ResourceQuota').filter((object) => object.group === '');
     if (quotas.length === 0) return;
     const scaled = scales(model);
     const seen = new Map<string, Tenants>();

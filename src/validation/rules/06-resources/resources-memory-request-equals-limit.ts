@@ -34,8 +34,8 @@ export const resourcesMemoryRequestEqualsLimit: Rule = {
     'the pod as a whole asks for all of it': all('128Mi', { [`${POD}.resources`]: { requests: { memory: '1Gi' }, limits: { memory: '1Gi' } } }),
     'nobody asked for this rule': {},
   },
-  * check(model) {
-    for (const pod of model.pods()) {
+  * checkEach(objects) {
+    for (const pod of objects.pods()) {
       // A limit of the pod as a whole counts before those of its containers.
       const ofPod = asObject(asObject(pod.spec.resources).limits).memory !== undefined;
       for (const { spec, path: place, name } of ofPod ? [{ spec: pod.spec, path: pod.at(), name: undefined }] : pod.containers) {

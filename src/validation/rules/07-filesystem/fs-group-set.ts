@@ -60,8 +60,8 @@ export const fsGroupSet: Rule = {
       unset: [FS_GROUP, `${SPEC}.securityContext.runAsUser`, `${SPEC}.securityContext.runAsNonRoot`, `${SPEC}.containers[0].securityContext.runAsNonRoot`],
     },
   },
-  * check(model) {
-    for (const pod of model.pods()) {
+  * checkEach(objects, _, model) {
+    for (const pod of objects.pods()) {
       if (pod.onWindows || typeof asObject(pod.spec.securityContext).fsGroup === 'number') continue;
       const found = lockedOut(pod) ?? unwritable(model, pod);
       if (found !== undefined) yield { at: pod.owner, path: pod.at('securityContext', 'fsGroup'), remedy: 'set it to the group that the containers run as', ...found };

@@ -60,8 +60,8 @@ export const writablePathsAreEmptydir: Rule = {
     },
     'Windows': { set: { 'spec.template.spec.os': { name: 'windows' } }, unset: [`${CONTAINER}.volumeMounts`] },
   },
-  * check(model) {
-    for (const pod of model.pods()) {
+  * checkEach(objects) {
+    for (const pod of objects.pods()) {
       if (pod.onWindows) continue;
       for (const container of pod.containers) {
         if (container.list === 'ephemeralContainers' || asObject(container.spec.securityContext).readOnlyRootFilesystem !== true) continue;

@@ -35,8 +35,8 @@ export const auditPolicyContent: Rule = {
     'nothing of what the control plane does itself': withFirst({ level: 'None', users: ['system:apiserver', 'system:kube-controller-manager'] }),
     'nothing of events': withFirst({ level: 'None', resources: [{ group: '', resources: ['events'] }, { group: 'events.k8s.io', resources: ['events'] }] }),
   },
-  * check(model) {
-    for (const policy of model.ofKind('Policy')) {
+  * checkEach(objects) {
+    for (const policy of objects.ofKind('Policy')) {
       if (isAuditPolicy(policy)) yield* gaps(policy);
     }
   },

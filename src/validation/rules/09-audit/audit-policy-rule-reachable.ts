@@ -31,8 +31,8 @@ export const auditPolicyRuleReachable: Rule = {
     'other namespaces': auditPolicy([{ level: 'None', namespaces: ['dev'] }, { level: 'Metadata', namespaces: ['dev', 'shop'] }]),
     'resources do not mean paths': auditPolicy([{ level: 'None', resources: [{ group: '*' }] }, { level: 'Metadata' }]),
   },
-  * check(model) {
-    for (const policy of model.ofKind('Policy')) {
+  * checkEach(objects) {
+    for (const policy of objects.ofKind('Policy')) {
       if (!isAuditPolicy(policy)) continue;
       const rules = auditRules(policy).slice(0, MOST_RULES);
       for (const [i, rule] of rules.entries()) {

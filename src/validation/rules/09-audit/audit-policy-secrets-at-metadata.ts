@@ -30,8 +30,8 @@ export const auditPolicySecretsAtMetadata: Rule = {
     'of other resources': withFirst({ level: 'RequestResponse', resources: [{ group: '', resources: ['pods', 'pods/*'] }] }),
     'paths of no resource': withFirst({ level: 'RequestResponse', nonResourceURLs: ['/logs*'] }),
   },
-  * check(model) {
-    for (const policy of model.ofKind('Policy')) {
+  * checkEach(objects) {
+    for (const policy of objects.ofKind('Policy')) {
       if (!isAuditPolicy(policy)) continue;
       const rules = auditRules(policy);
       for (const [i, rule] of rules.entries()) {

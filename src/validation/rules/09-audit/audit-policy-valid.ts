@@ -39,8 +39,8 @@ export const auditPolicyValid: Rule = {
     'what is not set': withFirst({ level: 'Metadata', users: ['alice'], verbs: null, resources: null }),
     'a policy of somebody else': { add: [{ apiVersion: 'kyverno.io/v1', kind: 'Policy', metadata: { name: 'x', namespace: 'shop' }, rules: [] }] },
   },
-  * check(model) {
-    for (const policy of model.ofKind('Policy')) {
+  * checkEach(objects) {
+    for (const policy of objects.ofKind('Policy')) {
       if (isAuditPolicy(policy)) yield* problems(policy);
     }
   },

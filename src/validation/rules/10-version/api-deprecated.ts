@@ -26,8 +26,8 @@ export const apiDeprecated: Rule = {
     'before it was deprecated': object('v1', 'Endpoints', 32),
     'gone is another rule\'s': object('policy/v1beta1', 'PodDisruptionBudget', 25),
   },
-  * check(model, policy) {
-    for (const { apiVersion, kind, resources } of model.types()) {
+  * checkEach(objects, policy) {
+    for (const { apiVersion, kind, resources } of objects.types()) {
       const life = apiLifecycle(apiVersion, kind);
       if (life?.deprecated === undefined || life.deprecated > policy.minor) continue;
       if (life.removed !== undefined && life.removed <= policy.minor) continue;

@@ -31,8 +31,8 @@ export const apiRemoved: Rule = {
     'a current version': object('batch/v1', 'CronJob', {}),
     'a custom resource': object('acme.io/v1beta1', 'CronJob', {}),
   },
-  * check(model, policy) {
-    for (const { apiVersion, kind, resources } of model.types()) {
+  * checkEach(objects, policy) {
+    for (const { apiVersion, kind, resources } of objects.types()) {
       const life = apiLifecycle(apiVersion, kind);
       if (life?.removed === undefined || life.removed > policy.minor) continue;
       const message = `apiVersion is ${quote(apiVersion)}, and Kubernetes ${formatMinor(life.removed)} stopped to serve ${kind} of it; the target is ${formatMinor(policy.minor)}`;

@@ -1,7 +1,7 @@
 import { FEATURE_GATES, FIELD_VALIDATION } from './references';
 import { AVAILABILITY } from './schema-valid';
 import { verdicts } from './verdicts';
-import { asObject, PodTemplate } from '../../../manifest/model';
+import { asObject, PodTemplate, Resource } from '../../../manifest/model';
 import { formatPath, Path } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
 import { GATED_FIELDS, GatedField, isServedByDefault } from '../../../standard/feature-gates';
@@ -37,17 +37,17 @@ export const featureAvailable: Rule = {
     'a kind that is there': object(30, 'admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicy'),
     'a beta API that was always on': object(30, 'flowcontrol.apiserver.k8s.io/v1beta3', 'FlowSchema'),
   },
-  * check(model, policy) {
+  * checkEach(objects, policy, model) {
     const { minor } = policy;
-    const unavailable = new Set<string>();
-    for (const { resource, verdict } of verdicts(model, minor)) {
+    const unavailable = new Map<Resource, Set<string>>();
+    for (const { resource, verdict } of verdicts(objects, minor, model)) {
       for (const { kind, path, message, remedy } of verdict.problems) {
         if (!AVAILABILITY.has(kind)) continue;
-        unavailable.add(formatPath(path));
+        unavailable.set(resource, (unavailable.get(resource) ?? new Set()).add(formatPath(path)));
         yield { at: resource, path, message, remedy };
       }
     }
-    for (const { apiVersion, kind, resources } of model.types()) {
+    for (const { apiVersion, kind, resources } of objects.types()) {
       const life = apiLifecycle(apiVersion, kind);
       if (life?.introduced === undefined || (life.removed !== undefined && life.removed <= minor)) continue;
       const path = ['apiVersion'];
@@ -62,10 +62,10 @@ export const featureAvailable: Rule = {
     }
     const gated = GATED_FIELDS.filter(({ on }) => on === undefined || on > minor)
       .flatMap((field) => field.fields.map((text): Wanted => ({ field, steps: fieldSteps(text) })));
-    for (const pod of gated.length === 0 ? [] : model.pods()) {
+    for (const pod of gated.length === 0 ? [] : objects.pods()) {
       for (const { path: inSpec, field } of gatedIn(pod, gated)) {
         const path = pod.at(...inSpec);
-        if (unavailable.has(formatPath(path))) continue;
+        if (unavailable.get(pod.owner)?.has(formatPath(path))) continue;
         const since = field.on === undefined ? '' : `, as it is from ${formatMinor(field.on)} on`;
         yield {
           at: pod.owner,

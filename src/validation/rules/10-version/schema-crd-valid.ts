@@ -60,8 +60,8 @@ export const schemaCrdValid: Rule = {
     'fits': backup({ schedule: '@daily', keep: 3, after: '2026-11-30T06:00:00Z', of: ['db', 'files'] }),
     'a definition that is not here': { add: [{ apiVersion: 'acme.io/v1', kind: 'Backup', metadata: { name: 'nightly', namespace: 'shop' }, spec: { keep: 0 } }] },
   },
-  * check(model, policy) {
-    for (const { resource, verdict, isCustom } of verdicts(model, policy.minor)) {
+  * checkEach(objects, policy, model) {
+    for (const { resource, verdict, isCustom } of verdicts(objects, policy.minor, model)) {
       if (!isCustom) continue;
       for (const { path, message, remedy } of verdict.problems) yield { at: resource, path, message, remedy };
     }

@@ -1,5 +1,5 @@
 import { CRD_SCHEMAS, FIELD_VALIDATION } from './references';
-import { verdicts } from './verdicts';
+import { allVerdicts } from './verdicts';
 import { Resource } from '../../../manifest/model';
 import { Edit, Rule } from '../../rule';
 
@@ -45,7 +45,7 @@ export const schemaPartUnchecked: Rule = {
   },
   * check(model, policy) {
     const unread = new Map<string, { readonly first: Resource; readonly notes: Set<string> }>();
-    for (const { resource, verdict } of verdicts(model, policy.minor)) {
+    for (const { resource, verdict } of allVerdicts(model, policy.minor)) {
       if (verdict.notes === undefined) continue;
       const key = `${resource.apiVersion} ${resource.kind}`;
       const known = unread.get(key);

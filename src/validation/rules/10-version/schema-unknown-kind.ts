@@ -1,6 +1,6 @@
 import { CRD_SCHEMAS, FIELD_VALIDATION } from './references';
 import { misnamedKind } from './schema-valid';
-import { verdicts } from './verdicts';
+import { allVerdicts } from './verdicts';
 import { isAuditPolicy } from '../../../analysis/audit-policy';
 import { Resource } from '../../../manifest/model';
 import { quote } from '../../../manifest/quote';
@@ -31,7 +31,7 @@ export const schemaUnknownKind: Rule = {
   },
   * check(model, policy) {
     const unknown = new Map<string, { readonly first: Resource; count: number }>();
-    for (const { resource, verdict } of verdicts(model, policy.minor)) {
+    for (const { resource, verdict } of allVerdicts(model, policy.minor)) {
       // Audit policies have rules of their own.
       if (verdict.known || isAuditPolicy(resource)) continue;
       if (apiLifecycle(resource.apiVersion, resource.kind) !== undefined || misnamedKind(resource, model) !== undefined) continue;

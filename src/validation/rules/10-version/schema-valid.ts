@@ -41,8 +41,8 @@ export const schemaValid: Rule = {
     'a custom resource': { add: [{ apiVersion: 'acme.io/v1', kind: 'Deployment', metadata: { name: 'x', namespace: 'shop' }, spec: { anything: 1 } }] },
     'an API that was removed is another rule\'s': { add: [{ apiVersion: 'extensions/v1beta1', kind: 'Ingress', metadata: { name: 'x', namespace: 'shop' } }] },
   },
-  * check(model, policy) {
-    for (const { resource, verdict, isCustom } of verdicts(model, policy.minor)) {
+  * checkEach(objects, policy, model) {
+    for (const { resource, verdict, isCustom } of verdicts(objects, policy.minor, model)) {
       if (isCustom) continue;
       if (!verdict.known) {
         const misnamed = misnamedKind(resource, model);

@@ -1,5 +1,5 @@
 import { CustomSchema, schemaFromCrd } from '../../../manifest/crd';
-import { Model, Resource } from '../../../manifest/model';
+import { Model, Objects, Resource } from '../../../manifest/model';
 import { valueAt } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
 import { schemaFor, SchemaVerdict } from '../../../manifest/schema';
@@ -15,22 +15,34 @@ export interface Judged {
 }
 
 /** Every object that breaks its schema, or has none that is read in full, held against it once for all rules. */
-export function verdicts(model: Model, minor: number): readonly Judged[] {
-  let byMinor = judged.get(model);
-  if (byMinor === undefined) judged.set(model, byMinor = new Map());
+export function verdicts(objects: Objects, minor: number, model: Model): readonly Judged[] {
+  let byMinor = judged.get(objects);
+  if (byMinor === undefined) judged.set(objects, byMinor = new Map());
   let list = byMinor.get(minor);
-  if (list === undefined) byMinor.set(minor, list = judge(model, minor));
+  if (list === undefined) byMinor.set(minor, list = judge(objects, minor, customSchemas(model)));
   return list;
 }
 
-const judged = new WeakMap<Model, Map<number, readonly Judged[]>>();
+/** The same for all objects of a model. */
+export function allVerdicts(model: Model, minor: number): readonly Judged[] {
+  return model.parts().flatMap((part) => verdicts(part, minor, model));
+}
 
-function judge(model: Model, minor: number): readonly Judged[] {
-  const custom = model.ofKind('CustomResourceDefinition').flatMap(({ raw }) => schemaFromCrd(raw));
+const judged = new WeakMap<Objects, Map<number, readonly Judged[]>>();
+
+function customSchemas(model: Model): readonly CustomSchema[] {
+  let schemas = custom.get(model);
+  if (schemas === undefined) custom.set(model, schemas = model.ofKind('CustomResourceDefinition').flatMap(({ raw }) => schemaFromCrd(raw)));
+  return schemas;
+}
+
+const custom = new WeakMap<Model, readonly CustomSchema[]>();
+
+function judge(objects: Objects, minor: number, defined: readonly CustomSchema[]): readonly Judged[] {
   const found: Judged[] = [];
-  for (const { apiVersion, kind, resources } of model.types()) {
+  for (const { apiVersion, kind, resources } of objects.types()) {
     const own = schemaFor(apiVersion, kind, minor);
-    const schema = own === undefined ? customSchema(custom, apiVersion, kind) : undefined;
+    const schema = own === undefined ? customSchema(defined, apiVersion, kind) : undefined;
     for (const resource of resources) {
       const verdict = asApplied(resource, own?.(resource.raw) ?? schema?.(resource.raw) ?? UNKNOWN);
       if (verdict.known && verdict.problems.length === 0 && verdict.notes === undefined) continue;
@@ -57,9 +69,9 @@ const VARIABLE = /\$\{[A-Za-z_]\w*/;
 const FILL_IN = 'fill the variable in first, as flux build or envsubst does, and validate what comes out';
 
 /** What holds objects of a kind against the definition in the input, if there is one. A version that it does not serve fits no object. */
-function customSchema(custom: readonly CustomSchema[], apiVersion: string, kind: string): ((object: object) => SchemaVerdict) | undefined {
+function customSchema(defined: readonly CustomSchema[], apiVersion: string, kind: string): ((object: object) => SchemaVerdict) | undefined {
   const group = apiVersion.slice(0, apiVersion.indexOf('/') + 1);
-  const versions = custom.filter((one) => one.kind === kind && one.apiVersion.startsWith(group));
+  const versions = defined.filter((one) => one.kind === kind && one.apiVersion.startsWith(group));
   const served = versions.filter((one) => one.served);
   const schema = served.find((one) => one.apiVersion === apiVersion);
   if (schema !== undefined || versions.length === 0 || group === '') return schema?.check;

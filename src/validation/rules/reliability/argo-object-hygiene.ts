@@ -36,8 +36,8 @@ export const argoObjectHygiene: Rule = {
     'a cluster by name': { add: [application({ destination: { name: 'production', namespace: 'shop' } })] },
     'the kind of another project': { add: [{ apiVersion: 'app.k8s.io/v1beta1', kind: 'Application', metadata: { name: 'shop', namespace: 'shop' }, spec: {} }] },
   },
-  * check(model) {
-    for (const at of model.ofKind('Application')) {
+  * checkEach(objects) {
+    for (const at of objects.ofKind('Application')) {
       if (at.group !== 'argoproj.io') continue;
       const { project } = at.spec;
       if (project === 'default' || !project) {

@@ -30,8 +30,8 @@ export const cronjobDeadline: Rule = {
     'five minutes': { add: [cronJob({ startingDeadlineSeconds: 300 })] },
     'suspended': { add: [cronJob({ suspend: true })] },
   },
-  * check(model) {
-    for (const at of model.ofKind('CronJob')) {
+  * checkEach(objects) {
+    for (const at of objects.ofKind('CronJob')) {
       if (at.group !== 'batch' || at.spec.suspend === true || typeof at.spec.startingDeadlineSeconds === 'number') continue;
       yield {
         at,

@@ -20,8 +20,8 @@ export const defaultSwitchedOff: Rule = {
   good: {
     'an empty list': { set: { [ANNOTATION]: '' } },
   },
-  * check(model) {
-    for (const at of model.resources) {
+  * checkEach(objects) {
+    for (const at of objects.resources) {
       const said = at.annotations[SWITCHED_OFF_ANNOTATION];
       if (said === undefined) continue;
       for (const name of switchedOff(said)) {

@@ -33,8 +33,8 @@ export const fluxObjectHygiene: Rule = {
       add: [{ apiVersion: 'kustomize.toolkit.fluxcd.io/v1', kind: 'Kustomization', metadata: { name: 'flux-system', namespace: 'flux-system' }, spec: {} }],
     },
   },
-  * check(model) {
-    for (const at of model.ofKind('Kustomization', 'HelmRelease')) {
+  * checkEach(objects) {
+    for (const at of objects.ofKind('Kustomization', 'HelmRelease')) {
       if (!isOf(at, 'kustomize.toolkit.fluxcd.io', 'helm.toolkit.fluxcd.io') || at.spec.serviceAccountName || at.spec.kubeConfig) continue;
       yield {
         at,
@@ -43,7 +43,7 @@ export const fluxObjectHygiene: Rule = {
         remedy: 'name a ServiceAccount of the namespace that may do what is applied',
       };
     }
-    for (const at of model.ofKind('GitRepository', 'OCIRepository')) {
+    for (const at of objects.ofKind('GitRepository', 'OCIRepository')) {
       if (!isOf(at, 'source.toolkit.fluxcd.io') || at.spec.verify) continue;
       yield { at, path: ['spec', 'verify'], message: 'spec.verify is not set', remedy: 'check the signature, with the keys of those who may change it', severity: 'info' };
     }

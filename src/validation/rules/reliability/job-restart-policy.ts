@@ -34,8 +34,8 @@ export const jobRestartPolicy: Rule = {
     Never: { add: [job({ restartPolicy: 'Never' })] },
     OnFailure: { add: [job({ restartPolicy: 'OnFailure' })] },
   },
-  * check(model) {
-    for (const pod of model.pods()) {
+  * checkEach(objects) {
+    for (const pod of objects.pods()) {
       if (pod.owner.kind !== 'Job' && pod.owner.kind !== 'CronJob') continue;
       const { restartPolicy } = pod.spec;
       if (restartPolicy === 'Never' || restartPolicy === 'OnFailure') continue;

@@ -26,8 +26,8 @@ export const jobTtl: Rule = {
     'a hook, which its tool cleans up': { add: [job({}, { annotations: { 'helm.sh/hook': 'pre-upgrade' } })] },
     'a Job of a CronJob': { add: [job({}, { ownerReferences: [{ apiVersion: 'batch/v1', kind: 'CronJob', name: 'nightly', controller: true }] })] },
   },
-  * check(model) {
-    for (const at of model.ofKind('Job')) {
+  * checkEach(objects) {
+    for (const at of objects.ofKind('Job')) {
       if (at.group !== 'batch' || typeof at.spec.ttlSecondsAfterFinished === 'number' || isControlled(at) || isHook(at)) continue;
       yield { at, path: ['spec', 'ttlSecondsAfterFinished'], message: 'spec.ttlSecondsAfterFinished is not set', remedy: 'set it, to 86400 for a day' };
     }

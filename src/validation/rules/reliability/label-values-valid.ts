@@ -1,6 +1,6 @@
 import { isLabel } from '../../../analysis/label-matcher';
 import { scalarText } from '../../../analysis/scalar-text';
-import { asObject, Json, Model, Resource } from '../../../manifest/model';
+import { asObject, Json, Objects, Resource } from '../../../manifest/model';
 import { labelKeyProblem, labelValueProblem } from '../../../manifest/name';
 import { formatPath, Path } from '../../../manifest/path';
 import { Rule } from '../../rule';
@@ -33,8 +33,8 @@ export const labelValuesValid: Rule = {
     'null, which is empty': { set: { [LABEL]: null } },
     'a key with a prefix': { set: { 'metadata.labels["acme.io/team"]': 'Shop_1.0' } },
   },
-  * check(model) {
-    for (const { at, path, labels } of labelMaps(model)) {
+  * checkEach(objects) {
+    for (const { at, path, labels } of labelMaps(objects)) {
       for (const key in labels) {
         const fault = faultOf(key, labels[key]);
         if (fault === undefined) continue;
@@ -69,8 +69,8 @@ interface LabelMap {
 }
 
 /** Every map of labels that the API server looks at and in which something may be wrong. */
-function* labelMaps(model: Model): Iterable<LabelMap> {
-  for (const at of model.resources) {
+function* labelMaps(objects: Objects): Iterable<LabelMap> {
+  for (const at of objects.resources) {
     const { labels } = asObject(at.raw.metadata);
     if (hasFault(labels)) yield { at, path: ['metadata', 'labels'], labels: asObject(labels) };
     const { selector } = at.spec;
@@ -79,7 +79,7 @@ function* labelMaps(model: Model): Iterable<LabelMap> {
     const selected = isMap ? selector : asObject(selector).matchLabels;
     if (hasFault(selected)) yield { at, path: isMap ? ['spec', 'selector'] : ['spec', 'selector', 'matchLabels'], labels: asObject(selected) };
   }
-  for (const pod of model.pods()) {
+  for (const pod of objects.pods()) {
     const { labels } = pod.metadata;
     // The labels of a Pod are those of the object.
     if (pod.path.length > 0 && hasFault(labels)) yield { at: pod.owner, path: [...pod.path, 'metadata', 'labels'], labels: asObject(labels) };

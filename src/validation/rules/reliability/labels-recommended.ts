@@ -26,8 +26,8 @@ export const labelsRecommended: Rule = {
       }],
     },
   },
-  * check(model) {
-    for (const { owner } of model.pods()) {
+  * checkEach(objects) {
+    for (const { owner } of objects.pods()) {
       const missing = LABELS.filter((key) => !owner.labels[key]);
       if (missing.length === 0 || isControlled(owner)) continue;
       yield {

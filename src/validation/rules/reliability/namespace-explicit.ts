@@ -38,9 +38,9 @@ export const namespaceExplicit: Rule = {
     'a kind that we do not know': { add: [unnamed('acme.io/v1', 'Anvil')] },
     'a file that is no object of a cluster': { add: [{ apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', resources: ['api.yaml'] }] },
   },
-  * check(model) {
+  * checkEach(objects, _, model) {
     const custom = customKinds(model);
-    for (const resource of model.resources) {
+    for (const resource of objects.resources) {
       if (resource.namespace !== '') continue;
       if (!isNamespacedKind(resource.group, resource.kind) && !custom.has(`${resource.group}/${resource.kind}`)) continue;
       yield {

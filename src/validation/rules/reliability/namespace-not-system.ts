@@ -34,8 +34,8 @@ export const namespaceNotSystem: Rule = {
     'a part of the cluster, which says so by its priority': { add: [agent({ priorityClassName: 'system-node-critical' })] },
     'a namespace of its own': { add: [agent({}, 'agents')] },
   },
-  * check(model) {
-    for (const pod of model.pods()) {
+  * checkEach(objects) {
+    for (const pod of objects.pods()) {
       const { owner } = pod;
       if (!isSystemNamespace(owner.namespace) || isStaticPod(pod) || isHook(owner)) continue;
       if (typeof pod.spec.priorityClassName === 'string' && pod.spec.priorityClassName.startsWith('system-')) continue;

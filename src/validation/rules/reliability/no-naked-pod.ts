@@ -32,8 +32,8 @@ export const noNakedPod: Rule = {
       add: [pod({}, { namespace: 'kube-system', labels: { tier: 'control-plane', component: 'etcd' } })],
     },
   },
-  * check(model) {
-    for (const template of model.pods()) {
+  * checkEach(objects) {
+    for (const template of objects.pods()) {
       const { owner, path } = template;
       if (owner.kind !== 'Pod' || isControlled(owner) || isHook(owner) || isStaticPod(template)) continue;
       const once = owner.spec.restartPolicy === 'Never' || owner.spec.restartPolicy === 'OnFailure';

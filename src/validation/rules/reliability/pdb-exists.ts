@@ -24,8 +24,8 @@ export const pdbExists: Rule = {
     'one pod, which nothing can keep': { set: { 'spec.replicas': 1 }, remove: ['PodDisruptionBudget/api'] },
     'one budget for all pods of the namespace': { on: 'PodDisruptionBudget/api', set: { 'spec.selector': {} } },
   },
-  * check(model) {
-    for (const pod of model.pods()) {
+  * checkEach(objects, _, model) {
+    for (const pod of objects.pods()) {
       const { owner } = pod;
       if ((owner.kind !== 'Deployment' && owner.kind !== 'StatefulSet') || isControlled(owner)) continue;
       const { least } = scaleOf(model, owner);

@@ -44,8 +44,8 @@ export const podAntiAffinity: Rule = {
     },
     'one pod': { unset: [SPREAD], set: { 'spec.replicas': 1 } },
   },
-  * check(model) {
-    for (const pod of model.pods()) {
+  * checkEach(objects, _, model) {
+    for (const pod of objects.pods()) {
       const { owner } = pod;
       if ((owner.kind !== 'Deployment' && owner.kind !== 'StatefulSet') || isControlled(owner)) continue;
       if (scaleOf(model, owner).least < 2 || isSpread(pod)) continue;

@@ -32,10 +32,10 @@ export const preStopDrain: Rule = {
     'a container beside the one that serves': { set: { 'spec.template.spec.containers[1]': { name: 'logs', image: 'ghcr.io/acme/logs:1' } } },
     'a target whose kubelets cannot sleep': { unset: [LIFECYCLE], policy: { minor: 29 } },
   },
-  * check(model, { minor }) {
+  * checkEach(objects, { minor }, model) {
     // Before 1.30 it takes a program in the image.
     if (minor < 30) return;
-    for (const pod of model.pods()) {
+    for (const pod of objects.pods()) {
       if (!isLongRunning(pod) || asObject(pod.owner.spec.strategy).type === 'Recreate') continue;
       if (!servicesBefore(model, pod).some(({ isHeadless }) => !isHeadless)) continue;
       for (const { name, path, spec } of servingContainers(model, pod)) {

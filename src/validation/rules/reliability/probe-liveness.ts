@@ -36,8 +36,8 @@ export const probeLiveness: Rule = {
       }],
     },
   },
-  * check(model) {
-    for (const pod of model.pods()) {
+  * checkEach(objects) {
+    for (const pod of objects.pods()) {
       if (!isLongRunning(pod)) continue;
       for (const container of pod.containers) {
         const { name, list, path, spec } = container;

@@ -32,8 +32,8 @@ export const probeNotIdentical: Rule = {
       set: { [`${CONTAINER}.livenessProbe`]: { grpc: { port: 9000 } }, [`${CONTAINER}.readinessProbe`]: { grpc: { port: 9001 } } },
     },
   },
-  * check(model) {
-    for (const pod of model.pods()) {
+  * checkEach(objects) {
+    for (const pod of objects.pods()) {
       if (!isLongRunning(pod)) continue;
       for (const { name, path, spec } of pod.containers) {
         const { livenessProbe, readinessProbe } = spec;

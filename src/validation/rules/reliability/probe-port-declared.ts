@@ -31,8 +31,8 @@ export const probePortDeclared: Rule = {
       set: { 'spec.template.spec.hostNetwork': true, [`${CONTAINER}.livenessProbe.httpGet.port`]: 9090 },
     },
   },
-  * check(model) {
-    for (const pod of model.pods()) {
+  * checkEach(objects) {
+    for (const pod of objects.pods()) {
       for (const container of pod.containers) {
         for (const { path, port } of undeclaredPorts(container)) {
           const entries = asList(container.spec.ports).map(asObject);

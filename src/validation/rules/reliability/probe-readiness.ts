@@ -56,8 +56,8 @@ export const probeReadiness: Rule = {
       }],
     },
   },
-  * check(model) {
-    for (const pod of model.pods()) {
+  * checkEach(objects, _, model) {
+    for (const pod of objects.pods()) {
       if (!isLongRunning(pod)) continue;
       for (const { name, path, spec } of servingContainers(model, pod)) {
         if (Object.keys(asObject(spec.readinessProbe)).length > 0) continue;

@@ -31,8 +31,8 @@ export const replicasMinimum: Rule = {
     'one that must not be two': { set: { 'spec.replicas': 1, 'spec.strategy': { type: 'Recreate' } } },
     'one on each node': { add: [{ apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 'agent', namespace: 'shop' }, spec: { template: { spec: {} } } }] },
   },
-  * check(model) {
-    for (const pod of model.pods()) {
+  * checkEach(objects, _, model) {
+    for (const pod of objects.pods()) {
       const { owner } = pod;
       if ((owner.kind !== 'Deployment' && owner.kind !== 'StatefulSet') || isControlled(owner)) continue;
       const { least, by } = scaleOf(model, owner);

@@ -30,8 +30,8 @@ export const replicasNotWithHpa: Rule = {
     'none, which switches the autoscaler off': { on: 'Deployment/web', set: { 'spec.replicas': 0 } },
     'the autoscaler of another namespace': { on: 'HorizontalPodAutoscaler/web', set: { 'metadata.namespace': 'elsewhere', 'spec.scaleTargetRef.name': 'api' } },
   },
-  * check(model) {
-    for (const { owner } of model.pods()) {
+  * checkEach(objects, _, model) {
+    for (const { owner } of objects.pods()) {
       const { replicas } = owner.spec;
       if (typeof replicas !== 'number' || replicas === 0) continue;
       const scaler = scalerOf(model, owner);

@@ -26,8 +26,8 @@ export const rolloutStrategy: Rule = {
       set: { 'spec.strategy': { type: 'Recreate' }, 'spec.template.spec.volumes[1]': { name: 'data', persistentVolumeClaim: { claimName: 'data' } } },
     },
   },
-  * check(model) {
-    for (const pod of model.pods()) {
+  * checkEach(objects, _, model) {
+    for (const pod of objects.pods()) {
       const { owner } = pod;
       if (owner.kind !== 'Deployment' || isControlled(owner)) continue;
       const { type, rollingUpdate } = asObject(owner.spec.strategy);

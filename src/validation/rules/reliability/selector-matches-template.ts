@@ -39,8 +39,8 @@ export const selectorMatchesTemplate: Rule = {
       add: [{ apiVersion: 'v1', kind: 'ReplicationController', metadata: { name: 'old', namespace: 'shop' }, spec: { template: { metadata: { labels: { app: 'new' } }, spec: {} } } }],
     },
   },
-  * check(model) {
-    for (const pod of model.pods()) {
+  * checkEach(objects) {
+    for (const pod of objects.pods()) {
       const { owner } = pod;
       const { selector } = owner.spec;
       if (!KINDS.has(owner.kind) || typeof selector !== 'object' || selector === null) continue;

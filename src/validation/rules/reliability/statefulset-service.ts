@@ -27,8 +27,8 @@ export const statefulsetService: Rule = {
       add: [{ apiVersion: 'postgresql.cnpg.io/v1', kind: 'Cluster', metadata: { name: 'db', namespace: 'shop' }, spec: {} }],
     },
   },
-  * check(model) {
-    for (const pod of model.pods()) {
+  * checkEach(objects, _, model) {
+    for (const pod of objects.pods()) {
       if (pod.owner.kind !== 'StatefulSet') continue;
       const found = problemOf(model, pod);
       if (found !== undefined) yield { at: pod.owner, path: ['spec', 'serviceName'], ...found };

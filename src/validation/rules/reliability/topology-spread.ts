@@ -28,8 +28,8 @@ export const topologySpread: Rule = {
     'a selector of everything': { set: { [`${CONSTRAINT}.labelSelector`]: {} } },
     'further keys of the pods': { set: { [`${CONSTRAINT}.matchLabelKeys`]: ['pod-template-hash'] } },
   },
-  * check(model) {
-    for (const pod of model.pods()) {
+  * checkEach(objects) {
+    for (const pod of objects.pods()) {
       const constraints = asList(pod.spec.topologySpreadConstraints);
       for (let i = 0; i < constraints.length; i++) {
         const { labelSelector } = asObject(constraints[i]);
