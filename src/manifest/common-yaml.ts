@@ -185,7 +185,7 @@ class CommonYaml {
       } else {
         key = text.slice(at, end);
         if (!isName(key)) return undefined;
-        if (end - at <= LONGEST_KNOWN) knownNames[slot] = key;
+        if (isKept(text, end - at)) knownNames[slot] = key;
       }
     }
     if (text.charCodeAt(end) !== CHAR.colon || end - at > LONGEST_KEY) return undefined;
@@ -365,18 +365,24 @@ function scalar(source: string, start: number, end: number, block: boolean): unk
   const value = resolveScalar(text);
   if (typeof value === 'number' && !Number.isFinite(value)) throw UNCOMMON;
   // In brackets a time is text to both.
-  if (end - start <= LONGEST_KNOWN && block) {
+  if (block && isKept(source, end - start)) {
     knownTexts[slot] = text;
     knownValues[slot] = value;
   }
   return value;
 }
 
-/*
- * Manifests say the same words over and over. To remember those that were read last, and what they are, saves MEASURED.
- */
+// Manifests say the same words over and over: those that were read last are remembered, with what they are.
 const KNOWN = 1024;
-const LONGEST_KNOWN = 12;
+const LONGEST_KNOWN = 40;
+/** V8 copies so few characters out of a text; what is longer keeps the whole text in memory, which is none that is large then. */
+const LONGEST_COPIED = 12;
+const LARGE_TEXT = 32_768;
+
+function isKept(source: string, length: number): boolean {
+  return length <= (source.length < LARGE_TEXT ? LONGEST_KNOWN : LONGEST_COPIED);
+}
+
 const knownNames = new Array<string | undefined>(KNOWN).fill(undefined);
 const knownTexts = new Array<string | undefined>(KNOWN).fill(undefined);
 const knownValues = new Array<unknown>(KNOWN).fill(undefined);

@@ -25,7 +25,7 @@ export async function readInput(files: readonly InputFile[]): Promise<Input> {
   const texts = new Map<string, string>();
   for (const file of files) {
     try {
-      const text = decoded(file.path === undefined ? await standardInput() : fileBytes(file.path));
+      const text = file.path === undefined ? decoded(await standardInput()) : fileText(file.path);
       // A folder may hold all kinds of YAML and JSON: what never says apiVersion was not meant as a manifest, whatever else it is.
       if (!file.named && !text.includes('apiVersion') && !isKustomizationFile(file.name)) continue;
       taken.push(file.name);
@@ -49,27 +49,24 @@ export async function readInput(files: readonly InputFile[]): Promise<Input> {
 class Unreadable extends Error {}
 
 /** Reads at most what we are ready to judge, whatever stands behind the name: a file, a pipe, a device without end. */
-function fileBytes(file: string): Buffer {
+function fileText(file: string): string {
   const handle = fs.openSync(file, 'r');
   try {
-    const stat = fs.fstatSync(handle);
-    if (stat.size > MAX_BYTES) throw new Unreadable(TOO_LARGE);
-    if (stat.isFile()) return fs.readFileSync(handle);
-    const pieces: Buffer[] = [];
-    let total = 0;
-    for (;;) {
-      const piece = Buffer.allocUnsafe(65_536);
-      const length = fs.readSync(handle, piece, 0, piece.length, null);
-      if (length === 0) break;
-      pieces.push(piece.subarray(0, length));
+    let bytes = first;
+    for (let total = 0; ;) {
+      const length = fs.readSync(handle, bytes, total, bytes.length - total, null);
+      if (length === 0) return decoded(bytes.subarray(0, total));
       total += length;
       if (total > MAX_BYTES) throw new Unreadable(TOO_LARGE);
+      if (total === bytes.length) bytes = Buffer.concat([bytes], 2 * total);
     }
-    return Buffer.concat(pieces);
   } finally {
     fs.closeSync(handle);
   }
 }
+
+/** Nearly every file fits in, and is decoded before the next is read. */
+const first = Buffer.allocUnsafeSlow(262_144);
 
 async function standardInput(): Promise<Buffer> {
   const pieces: Buffer[] = [];
