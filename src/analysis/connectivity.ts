@@ -1,9 +1,9 @@
 import { containerPorts } from './container-ports';
 import { LabelIndex } from './label-index';
-import { Direction, NetworkPolicy, networkPolicies, Peer, PolicyPort, TrafficRule } from './network-policy';
+import { Direction, isNetworkPolicy, NetworkPolicy, networkPolicy, Peer, PolicyPort, TrafficRule } from './network-policy';
 import { selectedPods } from './selected-pods';
 import { Ip, parseIp } from '../manifest/ip';
-import { asObject, Model, PodTemplate } from '../manifest/model';
+import { asObject, Model, Objects, PodTemplate, Resource } from '../manifest/model';
 import { Labels } from '../manifest/selector';
 
 /** One end of a connection: a pod of the input, or an address outside the cluster. */
@@ -19,38 +19,32 @@ export type Endpoint = PodTemplate | string;
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
 export class Connectivity {
-  readonly policies: readonly NetworkPolicy[];
-  private readonly byNamespace = new Map<string, NetworkPolicy[]>();
-  private readonly byPod = new Map<PodTemplate, NetworkPolicy[]>();
-  private readonly podsByPolicy = new Map<NetworkPolicy, readonly PodTemplate[]>();
+  private readonly byNamespace = new Map<string, PoliciesOfNamespace>();
   private readonly podsByPeer = new Map<Peer, readonly PodTemplate[]>();
   private readonly rulesByPod = { ingress: new Map<PodTemplate, readonly TrafficRule[]>(), egress: new Map<PodTemplate, readonly TrafficRule[]>() };
   private readonly labelsByNamespace = new Map<string, Labels>();
   private namespaceIndex?: LabelIndex<string>;
 
-  constructor(private readonly model: Model) {
-    this.policies = networkPolicies(model);
-    for (const policy of this.policies) {
-      append(this.byNamespace, policy.at.namespace, policy);
-      const pods = selectedPods(model, policy.at.namespace, policy.podSelector);
-      this.podsByPolicy.set(policy, pods);
-      for (const pod of pods) append(this.byPod, pod, policy);
-    }
+  constructor(private readonly model: Model) {}
+
+  /** The policies among some objects of the model. */
+  policiesAmong(objects: Objects): readonly NetworkPolicy[] {
+    return objects.ofKind('NetworkPolicy').flatMap((at) => this.of(at.namespace).policies.get(at) ?? []);
   }
 
   /** The policies of a namespace. */
   policiesIn(namespace: string): readonly NetworkPolicy[] {
-    return this.byNamespace.get(namespace) ?? [];
+    return [...this.of(namespace).policies.values()];
   }
 
   /** The policies that select a pod. */
   policiesOf(pod: PodTemplate): readonly NetworkPolicy[] {
-    return this.byPod.get(pod) ?? [];
+    return this.of(pod.namespace).byPod.get(pod) ?? NO_POLICIES;
   }
 
   /** The pods that a policy selects. */
   podsOf(policy: NetworkPolicy): readonly PodTemplate[] {
-    return this.podsByPolicy.get(policy) ?? [];
+    return this.of(policy.at.namespace).pods.get(policy) ?? NO_PODS;
   }
 
   /** Whether what no rule allows is denied to a pod. */
@@ -112,6 +106,27 @@ export class Connectivity {
     return this.model.find('Namespace', '', namespace) !== undefined;
   }
 
+  private of(namespace: string): PoliciesOfNamespace {
+    let found = this.byNamespace.get(namespace);
+    if (found === undefined) this.byNamespace.set(namespace, found = this.read(namespace));
+    return found;
+  }
+
+  private read(namespace: string): PoliciesOfNamespace {
+    const policies = new Map<Resource, NetworkPolicy>();
+    const pods = new Map<NetworkPolicy, readonly PodTemplate[]>();
+    const byPod = new Map<PodTemplate, NetworkPolicy[]>();
+    for (const at of this.model.inNamespace('NetworkPolicy', namespace)) {
+      if (!isNetworkPolicy(at)) continue;
+      const policy = networkPolicy(at);
+      const selected = selectedPods(this.model, namespace, policy.podSelector);
+      policies.set(at, policy);
+      pods.set(policy, selected);
+      for (const pod of selected) append(byPod, pod, policy);
+    }
+    return { policies, pods, byPod };
+  }
+
   private isPeer(peer: Peer, other: Endpoint): boolean {
     if (typeof other === 'string') {
       const address = parseIp(other);
@@ -128,7 +143,17 @@ export class Connectivity {
   }
 }
 
-/** The connectivity of a model; worked out once. */
+/** The policies of one namespace, and whom they select there. */
+interface PoliciesOfNamespace {
+  readonly policies: ReadonlyMap<Resource, NetworkPolicy>;
+  readonly pods: ReadonlyMap<NetworkPolicy, readonly PodTemplate[]>;
+  readonly byPod: ReadonlyMap<PodTemplate, readonly NetworkPolicy[]>;
+}
+
+const NO_POLICIES: readonly NetworkPolicy[] = [];
+const NO_PODS: readonly PodTemplate[] = [];
+
+/** The connectivity of a model; what is asked of it is worked out once, namespace by namespace. */
 export function connectivityOf(model: Model): Connectivity {
   let connectivity = known.get(model);
   if (connectivity === undefined) known.set(model, connectivity = new Connectivity(model));

@@ -1,17 +1,10 @@
 import { asList, asObject, PodTemplate, Resource } from '../manifest/model';
 
 /** Whether a controller made the object and keeps it, as in a dump of a cluster: what is wrong with it is wrong with its owner. */
-export function isControlled(resource: Resource): boolean {
-  let controlled = known.get(resource);
-  if (controlled === undefined) {
-    controlled = asList(asObject(resource.raw.metadata).ownerReferences).some((owner) => asObject(owner).controller === true);
-    known.set(resource, controlled);
-  }
-  return controlled;
+export function isControlled({ raw }: Resource): boolean {
+  const { ownerReferences } = asObject(raw.metadata);
+  return ownerReferences !== undefined && asList(ownerReferences).some((owner) => asObject(owner).controller === true);
 }
-
-/** Nine rules ask it of each workload. */
-const known = new WeakMap<Resource, boolean>();
 
 /** Whether Helm or Argo CD run the object at a moment of a release, and not as a part of it. */
 export function isHook({ annotations }: Resource): boolean {

@@ -15,19 +15,37 @@ export interface Exposure {
 
 /** How pods are reached from outside of the cluster: through load balancers and node ports, Ingresses and the routes of the Gateway API. */
 export function exposuresOf(model: Model): ReadonlyMap<PodTemplate, readonly Exposure[]> {
-  let exposures = known.get(model);
-  if (exposures === undefined) {
-    const found = new Map<PodTemplate, Exposure[]>();
+  return exposures(model).ofPods;
+}
+
+/** The same, by the objects that open the ways. */
+export function exposuresBy(model: Model): ReadonlyMap<Resource, readonly Exposure[]> {
+  return exposures(model).byObject;
+}
+
+interface Exposures {
+  readonly ofPods: ReadonlyMap<PodTemplate, readonly Exposure[]>;
+  readonly byObject: ReadonlyMap<Resource, readonly Exposure[]>;
+}
+
+function exposures(model: Model): Exposures {
+  let found = known.get(model);
+  if (found === undefined) {
+    const ofPods = new Map<PodTemplate, Exposure[]>();
+    const byObject = new Map<Resource, Exposure[]>();
     for (const exposure of all(model)) {
-      for (const pod of exposure.service.pods) {
-        const before = found.get(pod);
-        if (before) before.push(exposure);
-        else found.set(pod, [exposure]);
-      }
+      push(byObject, exposure.by, exposure);
+      for (const pod of exposure.service.pods) push(ofPods, pod, exposure);
     }
-    known.set(model, exposures = found);
+    known.set(model, found = { ofPods, byObject });
   }
-  return exposures;
+  return found;
+}
+
+function push<K>(lists: Map<K, Exposure[]>, key: K, exposure: Exposure): void {
+  const list = lists.get(key);
+  if (list) list.push(exposure);
+  else lists.set(key, [exposure]);
 }
 
 /** Whether a Service is itself open to the outside: by a port of every node, or by a load balancer that is not one of an inner network. */
@@ -58,7 +76,7 @@ const INTERNAL: Readonly<Record<string, readonly string[]>> = {
   'load-balancer.hetzner.cloud/use-private-ip': ['true'],
 };
 
-const known = new WeakMap<Model, ReadonlyMap<PodTemplate, readonly Exposure[]>>();
+const known = new WeakMap<Model, Exposures>();
 const ROUTES = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'];
 
 function* all(model: Model): Iterable<Exposure> {

@@ -1,7 +1,7 @@
 import { labelMatcher } from './label-matcher';
 import { compilePodSelector } from './selected-pods';
 import { AddressRange, parseCidr, subtract } from '../manifest/cidr';
-import { asList, asObject, Json, Model, PodTemplate, Resource } from '../manifest/model';
+import { asList, asObject, Json, PodTemplate, Resource } from '../manifest/model';
 import { Path } from '../manifest/path';
 import { Labels } from '../manifest/selector';
 
@@ -68,9 +68,9 @@ export interface PolicyPort {
   readonly endPort?: number;
 }
 
-/** The NetworkPolicies of a model. Those of Calico and others, which bear the same kind in a group of their own, are not among them. */
-export function networkPolicies(model: Model): readonly NetworkPolicy[] {
-  return model.ofKind('NetworkPolicy').filter(({ group }) => group === 'networking.k8s.io' || group === 'extensions').map(networkPolicy);
+/** Whether an object of this kind is one of Kubernetes. Those of Calico and others bear the same kind in a group of their own. */
+export function isNetworkPolicy({ group }: Resource): boolean {
+  return group === 'networking.k8s.io' || group === 'extensions';
 }
 
 /** Reads a NetworkPolicy with the defaults of the API server. What the API server would refuse allows nothing. */

@@ -31,19 +31,41 @@ export function parseImageReference(text: string): ImageReference | ImageReferen
   if (/^[0-9a-f]{64}$/.test(text)) return { error: `${quote(text)} is a bare image id; write repository@sha256:digest` };
 
   const [beforeDigest, digest] = splitAt(text, text.indexOf('@'));
-  const slash = beforeDigest.indexOf('/');
-  const first = slash < 0 ? '' : beforeDigest.slice(0, slash);
-  const registry = isRegistry(first) ? first : undefined;
-  const rest = registry === undefined ? beforeDigest : beforeDigest.slice(slash + 1);
-  const [repository, tag] = splitAt(rest, rest.indexOf(':'));
-  const normalized = normalize(registry, repository);
-
-  const error = (registry === undefined ? undefined : registryProblem(registry))
-    ?? repositoryProblem(repository, pathLength(normalized))
-    ?? (tag === undefined ? undefined : tagProblem(tag))
-    ?? (digest === undefined ? undefined : digestProblem(digest));
+  const { problem, registry, repository, tag, normalized } = nameOf(beforeDigest);
+  const error = problem ?? (digest === undefined ? undefined : digestProblem(digest));
   if (error !== undefined) return { error: `${quote(text)} is not an image reference: ${error}` };
   return { registry, repository, tag, digest, normalized, text };
+}
+
+/** What stands before the digest, and what is wrong with it. */
+type Name = Pick<ImageReference, 'registry' | 'repository' | 'tag' | 'normalized'> & { readonly problem?: string };
+
+/** The same name comes with many digests, so that it is read once; there are never many kept. */
+function nameOf(text: string): Name {
+  const known = names.get(text);
+  if (known !== undefined) return known;
+  const name = readName(text);
+  if (text.length > LONGEST_NAME) return name;
+  if (names.size >= MOST_NAMES) names.clear();
+  names.set(text, name);
+  return name;
+}
+
+const MOST_NAMES = 200;
+const LONGEST_NAME = 500;
+const names = new Map<string, Name>();
+
+function readName(text: string): Name {
+  const slash = text.indexOf('/');
+  const first = slash < 0 ? '' : text.slice(0, slash);
+  const registry = isRegistry(first) ? first : undefined;
+  const rest = registry === undefined ? text : text.slice(slash + 1);
+  const [repository, tag] = splitAt(rest, rest.indexOf(':'));
+  const normalized = normalize(registry, repository);
+  const problem = (registry === undefined ? undefined : registryProblem(registry))
+    ?? repositoryProblem(repository, pathLength(normalized))
+    ?? (tag === undefined ? undefined : tagProblem(tag));
+  return { registry, repository, tag, normalized, problem };
 }
 
 /** Writes a reference from its parts, as written and not normalized. */

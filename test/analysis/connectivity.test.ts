@@ -155,7 +155,7 @@ it('lists exactly the pods that a peer is about', () => {
   fc.assert(fc.property(world, (given) => {
     const model = modelOf(given);
     const connectivity = connectivityOf(model);
-    for (const policy of connectivity.policies) {
+    for (const policy of connectivity.policiesAmong(model)) {
       for (const each of [...policy.rules.ingress, ...policy.rules.egress]) {
         for (const one of each.peers) {
           const listed = connectivity.podsOfPeer(one, policy);
@@ -208,7 +208,7 @@ describe('what is written in part', () => {
 
   it('leaves the NetworkPolicies of Calico aside', () => {
     const model = new Model([{ value: { apiVersion: 'projectcalico.org/v3', kind: 'NetworkPolicy', metadata: { name: 'a' }, spec: {} } }]);
-    expect(connectivityOf(model).policies).toEqual([]);
+    expect(connectivityOf(model).policiesAmong(model)).toEqual([]);
   });
 });
 
@@ -257,7 +257,7 @@ it('grows with the input, not with its square', () => {
     model.pods();
     const start = performance.now();
     const connectivity = connectivityOf(model);
-    for (const policy of connectivity.policies) {
+    for (const policy of connectivity.policiesAmong(model)) {
       for (const each of policy.rules.ingress) for (const one of each.peers) connectivity.podsOfPeer(one, policy);
     }
     return performance.now() - start;
@@ -272,5 +272,5 @@ it('grows with the input, not with its square', () => {
 it('does not take DNS on another port of a private block for DNS', () => {
   const { model } = world1([{ podSelector: {}, egress: [{ to: [{ ipBlock: { cidr: '10.0.0.0/8' } }], ports: [{ port: 443 }, { protocol: 'UDP', port: 53 }] }] }]);
   const connectivity = connectivityOf(model);
-  expect([...reachesDns(connectivity, connectivity.policies[0].rules.egress[0])]).toEqual(['UDP']);
+  expect([...reachesDns(connectivity, connectivity.policiesAmong(model)[0].rules.egress[0])]).toEqual(['UDP']);
 });

@@ -2,7 +2,7 @@ import { INGRESS, NETWORK_POLICIES } from './references';
 import { shownPods } from './shown-pods';
 import { Connectivity, connectivityOf, inHostNetwork, opens } from '../../../analysis/connectivity';
 import { ContainerPort, containerPorts } from '../../../analysis/container-ports';
-import { Exposure, exposuresOf } from '../../../analysis/exposure';
+import { exposuresBy, Exposure, exposuresOf } from '../../../analysis/exposure';
 import { mayHold } from '../../../analysis/may-hold';
 import { isEmpty, Peer, TrafficRule } from '../../../analysis/network-policy';
 import { mayHaveOtherPods } from '../../../analysis/other-pods';
@@ -84,9 +84,9 @@ export const connectivityServicePathOpen: Rule = {
       on: 'NetworkPolicy/allow-ingress-to-web', set: { 'spec.ingress[0].from': [{ podSelector: { matchLabels: { app: 'controller' } } }] },
     },
   },
-  * check(model) {
+  * checkEach(objects, _, model) {
     const connectivity = connectivityOf(model);
-    for (const policy of connectivity.policies) {
+    for (const policy of connectivity.policiesAmong(objects)) {
       for (const rule of policy.allRules) {
         for (const peer of rule.peers) {
           const pair = cutPair(connectivity, rule, peer);
@@ -103,26 +103,35 @@ export const connectivityServicePathOpen: Rule = {
         }
       }
     }
-    const reported = new Set<Exposure>();
-    for (const [pod, exposures] of exposuresOf(model)) {
-      const rules = connectivity.rulesOf(pod, 'ingress');
-      if (rules === undefined) continue;
-      for (const exposure of exposures) {
-        const ports = exposure.ports.flatMap((port) => targetsOn(pod, port).map((number) => ({ number, protocol: port.protocol })));
-        if (ports.length === 0 || reported.has(exposure)) continue;
-        const outside = rules.filter((rule) => mayBeOutside(model, connectivity, rule));
-        if (ports.some(({ number, protocol }) => outside.some((rule) => opens(rule, number, protocol, pod)))) continue;
-        reported.add(exposure);
+    const exposures = exposuresBy(model);
+    for (const by of exposures.size === 0 ? [] : objects.resources) {
+      for (const exposure of exposures.get(by) ?? []) {
+        const cut = cutPod(model, connectivity, exposure);
+        if (cut === undefined) continue;
         yield {
-          at: exposure.by,
+          at: by,
           path: exposure.path,
-          message: `${formatPath(exposure.path)} leads to port ${ports[0].number} of ${shownPods([pod])}, whose policies let in nothing from outside of its namespace there`,
+          message: `${formatPath(exposure.path)} leads to port ${cut.port} of ${shownPods([cut.pod])}, whose policies let in nothing from outside of its namespace there`,
           remedy: 'add an ingress rule for the controller or load balancer, by its namespace or by the addresses it calls from',
         };
       }
     }
   },
 };
+
+/** The first pod that a way from outside leads to and whose policies let nothing in there, with the port. */
+function cutPod(model: Model, connectivity: Connectivity, { service, ports }: Exposure): { readonly pod: PodTemplate; readonly port: number } | undefined {
+  for (const pod of service.pods) {
+    const rules = connectivity.rulesOf(pod, 'ingress');
+    if (rules === undefined) continue;
+    const targets = ports.flatMap((port) => targetsOn(pod, port).map((number) => ({ number, protocol: port.protocol })));
+    if (targets.length === 0) continue;
+    const outside = rules.filter((rule) => mayBeOutside(model, connectivity, rule));
+    if (targets.some(({ number, protocol }) => outside.some((rule) => opens(rule, number, protocol, pod)))) continue;
+    return { pod, port: targets[0].number };
+  }
+  return undefined;
+}
 
 /** Pairs that are looked at for one peer. Above, a peer is too broad to be about any one connection, and is taken for open. */
 const MAX_PAIRS = 10_000;

@@ -34,7 +34,7 @@ export const ingressNginxEol: Rule = {
   * checkEach(objects) {
     for (const pod of objects.pods()) {
       for (const { name, path, spec } of pod.containers) {
-        if (typeof spec.image !== 'string' || !CONTROLLER.test(spec.image)) continue;
+        if (typeof spec.image !== 'string' || !spec.image.includes('ingress') || !CONTROLLER.test(spec.image)) continue;
         const at = [...path, 'image'];
         yield { at: pod.owner, container: name, path: at, message: `${formatPath(at)} is Ingress NGINX, which was retired in March 2026`, remedy: REMEDY };
       }

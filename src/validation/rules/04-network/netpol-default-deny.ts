@@ -4,7 +4,7 @@ import { connectivityOf, inHostNetwork } from '../../../analysis/connectivity';
 import { Direction, DIRECTIONS, NetworkPolicy } from '../../../analysis/network-policy';
 import { otherPolicy } from '../../../analysis/other-policies';
 import { shownName } from '../../../analysis/shown-name';
-import { Model, Resource } from '../../../manifest/model';
+import { Model, Objects, Resource } from '../../../manifest/model';
 import { Path } from '../../../manifest/path';
 import { cis, mitre, nsa } from '../../../standard/reference';
 import { isSystemNamespace } from '../../../standard/system-namespaces';
@@ -59,9 +59,9 @@ export const netpolDefaultDeny: Rule = {
       }],
     },
   },
-  * check(model) {
+  * checkEach(objects, _, model) {
     const connectivity = connectivityOf(model);
-    for (const { name, at, path } of namespaces(model)) {
+    for (const { name, at, path } of namespaces(objects, model)) {
       const policies = connectivity.policiesIn(name);
       if (DIRECTIONS.every((direction) => denial(policies, direction) === DENIED)) continue;
       const states = DIRECTIONS.map((direction) => ({ direction, ...denial(policies, direction) }));
@@ -96,21 +96,33 @@ interface Judged {
   readonly path: Path;
 }
 
-/** The namespaces that policies can hold something in: those with an object, unless all pods are in the host network, and those of pods. */
-function* namespaces(model: Model): Iterable<Judged> {
-  const seen = new Set<string>();
-  for (const at of model.ofKind('Namespace')) {
-    if (isSystemNamespace(at.name) || at.group !== '' || seen.has(at.name)) continue;
-    seen.add(at.name);
+/**
+ * The namespaces that policies can hold something in: those with an object, unless all pods are in the host network, and those of pods. Each is among
+ * the objects that have its own, the first if there are more, or else its first pod.
+ */
+function* namespaces(objects: Objects, model: Model): Iterable<Judged> {
+  for (const at of objects.ofKind('Namespace')) {
+    if (isSystemNamespace(at.name) || at.group !== '' || model.find('Namespace', at.namespace, at.name) !== at) continue;
     const pods = model.podsIn(at.name);
     if (pods.length === 0 || !pods.every(inHostNetwork)) yield { name: at.name, at, path: [] };
   }
-  for (const pod of model.pods()) {
-    if (seen.has(pod.namespace) || isSystemNamespace(pod.namespace) || inHostNetwork(pod)) continue;
-    seen.add(pod.namespace);
-    yield { name: pod.namespace, at: pod.owner, path: ['metadata', 'namespace'] };
+  const shown = namesOfNamespaces(model);
+  const seen = new Set<string>();
+  for (const pod of objects.pods()) {
+    const { namespace } = pod;
+    if (shown.has(namespace) || seen.has(namespace) || isSystemNamespace(namespace) || inHostNetwork(pod)) continue;
+    seen.add(namespace);
+    if (model.podsIn(namespace).find((other) => !inHostNetwork(other)) === pod) yield { name: namespace, at: pod.owner, path: ['metadata', 'namespace'] };
   }
 }
+
+function namesOfNamespaces(model: Model): ReadonlySet<string> {
+  let names = known.get(model);
+  if (names === undefined) known.set(model, names = new Set(model.ofKind('Namespace').filter(({ group }) => group === '').map(({ name }) => name)));
+  return names;
+}
+
+const known = new WeakMap<Model, ReadonlySet<string>>();
 
 /** Open: some pod of the namespace is not isolated. Excepted: all are, by a policy that allows something as well. */
 interface Denial {

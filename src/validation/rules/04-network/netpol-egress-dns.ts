@@ -2,7 +2,7 @@ import { NETWORK_POLICIES } from './references';
 import { shownPods } from './shown-pods';
 import { connectivityOf, inHostNetwork } from '../../../analysis/connectivity';
 import { reachesDns } from '../../../analysis/dns';
-import { NetworkPolicy, TrafficRule } from '../../../analysis/network-policy';
+import { TrafficRule } from '../../../analysis/network-policy';
 import { PodTemplate } from '../../../manifest/model';
 import { Rule } from '../../rule';
 
@@ -79,28 +79,25 @@ export const netpolEgressDns: Rule = {
       }],
     },
   },
-  * check(model) {
+  * checkEach(objects, _, model) {
     const connectivity = connectivityOf(model);
     const reached = new Map<TrafficRule, ReadonlySet<string>>();
-    const cut = new Map<NetworkPolicy, Map<string, PodTemplate[]>>();
-    for (const pod of model.pods()) {
-      if (inHostNetwork(pod) || asksElsewhere(pod)) continue;
-      const rules = connectivity.rulesOf(pod, 'egress');
-      if (rules === undefined) continue;
-      for (const rule of rules) if (!reached.has(rule)) reached.set(rule, reachesDns(connectivity, rule));
-      const reaches = (protocol: string): boolean => rules.some((rule) => reached.get(rule)?.has(protocol));
-      if (PROTOCOLS.every(reaches)) continue;
-      const missing = PROTOCOLS.filter((protocol) => !reaches(protocol)).join(' and ');
-      const policy = connectivity.policiesOf(pod).find(({ isolates }) => isolates.egress);
-      if (policy === undefined) continue;
-      const byProtocol = cut.get(policy) ?? new Map<string, PodTemplate[]>();
-      cut.set(policy, byProtocol);
-      const pods = byProtocol.get(missing);
-      if (pods) pods.push(pod);
-      else byProtocol.set(missing, [pod]);
-    }
-    for (const [policy, byProtocol] of cut) {
-      for (const [missing, pods] of byProtocol) {
+    for (const policy of connectivity.policiesAmong(objects)) {
+      if (!policy.isolates.egress) continue;
+      const cut = new Map<string, PodTemplate[]>();
+      for (const pod of connectivity.podsOf(policy)) {
+        if (inHostNetwork(pod) || asksElsewhere(pod)) continue;
+        // What several policies cut off together the first of them says.
+        if (connectivity.policiesOf(pod).find(({ isolates }) => isolates.egress) !== policy) continue;
+        const rules = connectivity.rulesOf(pod, 'egress') ?? [];
+        for (const rule of rules) if (!reached.has(rule)) reached.set(rule, reachesDns(connectivity, rule));
+        const missing = PROTOCOLS.filter((protocol) => !rules.some((rule) => reached.get(rule)?.has(protocol))).join(' and ');
+        if (missing === '') continue;
+        const pods = cut.get(missing);
+        if (pods) pods.push(pod);
+        else cut.set(missing, [pod]);
+      }
+      for (const [missing, pods] of cut) {
         yield {
           at: policy.at,
           path: ['spec'],

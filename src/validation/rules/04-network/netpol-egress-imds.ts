@@ -45,8 +45,8 @@ export const netpolEgressImds: Rule = {
       on: 'NetworkPolicy/allow-dns', set: { [TO]: [{ ipBlock: { cidr: '169.254.20.10/32' } }] },
     },
   },
-  * check(model) {
-    for (const policy of connectivityOf(model).policies) {
+  * checkEach(objects, _, model) {
+    for (const policy of connectivityOf(model).policiesAmong(objects)) {
       for (const rule of policy.rules.egress) {
         if (!opensHttp(rule)) continue;
         // A rule for everyone on every port is reported as that.

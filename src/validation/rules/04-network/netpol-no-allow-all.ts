@@ -71,9 +71,9 @@ export const netpolNoAllowAll: Rule = {
       }],
     },
   },
-  * check(model) {
+  * checkEach(objects, _, model) {
     const connectivity = connectivityOf(model);
-    for (const policy of connectivity.policies) {
+    for (const policy of connectivity.policiesAmong(objects)) {
       for (const rule of policy.allRules) {
         const found = openPeer(rule);
         if (found === undefined || (rule.ports.length > 0 && hasToBeOpen(model, policy, rule))) continue;

@@ -62,9 +62,9 @@ export const netpolPeerMatches: Rule = {
     },
     'addresses': { on: 'NetworkPolicy/allow-api-from-web', set: { [FROM]: [{ ipBlock: { cidr: '192.0.2.0/24' } }] } },
   },
-  * check(model) {
+  * checkEach(objects, _, model) {
     const connectivity = connectivityOf(model);
-    for (const policy of connectivity.policies) {
+    for (const policy of connectivity.policiesAmong(objects)) {
       for (const { peers } of policy.allRules) {
         for (const peer of peers) {
           const found = peer.kind === 'pods' ? missing(model, connectivity, policy, peer) : undefined;

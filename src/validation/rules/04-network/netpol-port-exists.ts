@@ -55,9 +55,9 @@ export const netpolPortExists: Rule = {
       set: { 'spec.egress[0]': { to: [{ ipBlock: { cidr: '192.0.2.0/24' } }], ports: [{ port: 3306 }] } },
     },
   },
-  * check(model) {
+  * checkEach(objects, _, model) {
     const connectivity = connectivityOf(model);
-    for (const policy of connectivity.policies) {
+    for (const policy of connectivity.policiesAmong(objects)) {
       for (const rule of policy.allRules) {
         if (rule.ports.length === 0) continue;
         const pods = destinations(model, connectivity, policy, rule);

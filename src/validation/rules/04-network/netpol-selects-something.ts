@@ -44,9 +44,9 @@ export const netpolSelectsSomething: Rule = {
       on: 'NetworkPolicy/allow-db-from-api', set: { 'spec.podSelector': { matchLabels: { 'statefulset.kubernetes.io/pod-name': 'db-0' } } },
     },
   },
-  * check(model) {
+  * checkEach(objects, _, model) {
     const connectivity = connectivityOf(model);
-    for (const policy of connectivity.policies) {
+    for (const policy of connectivity.policiesAmong(objects)) {
       if (policy.selectsAll || connectivity.podsOf(policy).length > 0 || mayHaveOtherPods(model, policy.at.namespace)) continue;
       yield {
         at: policy.at,
