@@ -20,15 +20,15 @@ const known = new WeakMap<Model, SecretSources>();
 function readSources(model: Model): SecretSources {
   const made = new Set<string>();
   let store = false;
-  for (const resource of model.resources) {
-    const names = MAKERS[resource.kind];
-    if (names === undefined || !Object.hasOwn(MAKERS, resource.kind)) continue;
-    for (const name of names(resource)) {
-      if (typeof name !== 'string') continue;
-      const everywhere = resource.kind.startsWith('Cluster') || resource.namespace === '';
-      made.add(everywhere ? `*/${name}` : `${resource.namespace}/${name}`);
-      made.add(`/${name}`);
-      store ||= !NO_STORE.has(resource.kind);
+  for (const [kind, names] of Object.entries(MAKERS)) {
+    for (const resource of model.ofKind(kind)) {
+      for (const name of names(resource)) {
+        if (typeof name !== 'string') continue;
+        const everywhere = kind.startsWith('Cluster') || resource.namespace === '';
+        made.add(everywhere ? `*/${name}` : `${resource.namespace}/${name}`);
+        made.add(`/${name}`);
+        store ||= !NO_STORE.has(kind);
+      }
     }
   }
   return { store, makes: (namespace, name) => made.has(`${namespace}/${name}`) || made.has(`*/${name}`) };

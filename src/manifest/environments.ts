@@ -1,4 +1,4 @@
-import { Model, Resource } from './model';
+import { Model } from './model';
 import { SourceDocument } from './read';
 
 /**
@@ -6,8 +6,8 @@ import { SourceDocument } from './read';
  * hold an object of one kind, namespace and name, they are environments of their own, and what lies in neither belongs to both. Everything is one
  * environment otherwise. An object twice in one folder is a mistake, and stays together. The model is that of all documents.
  */
-export function environments(documents: readonly SourceDocument[], { resources }: Model): readonly (readonly SourceDocument[])[] {
-  const folders = rivals(resources);
+export function environments(documents: readonly SourceDocument[], model: Model): readonly (readonly SourceDocument[])[] {
+  const folders = rivals(model);
   if (folders.length === 0) return [documents];
   const home = (file: string): string | undefined => folders.filter((folder) => file.startsWith(folder)).sort((a, b) => b.length - a.length)[0];
   const shared = documents.filter(({ file }) => home(file) === undefined);
@@ -16,14 +16,13 @@ export function environments(documents: readonly SourceDocument[], { resources }
 }
 
 /** The folders that hold the same objects, each as high up as it is apart from the other. */
-function rivals(resources: readonly Resource[]): readonly string[] {
-  const first = new Map<string, string>();
+function rivals(model: Model): readonly string[] {
   const found = new Set<string>();
-  for (const { kind, namespace, name, origin: { file = '' } } of resources) {
-    const key = `${kind}/${namespace}/${name}`;
-    const before = first.get(key);
-    if (before === undefined) first.set(key, file);
-    else if (before !== file) apart(before, file).forEach((folder) => found.add(folder));
+  for (const resource of model.resources) {
+    const first = model.namesake(resource);
+    if (first === undefined) continue;
+    const [before = '', file = ''] = [first.origin.file, resource.origin.file];
+    if (before !== file) apart(before, file).forEach((folder) => found.add(folder));
   }
   return [...found].sort();
 }

@@ -271,6 +271,13 @@ export class Model extends Objects {
     return byName.get(name);
   }
 
+  /** The first object of the kind, namespace and name of this one, where that is another. */
+  namesake(resource: Resource): Resource | undefined {
+    const { kind, namespace, name } = resource;
+    const first = this.inNamespace(kind, namespace).length === 1 ? resource : this.find(kind, namespace, name);
+    return first === resource ? undefined : first;
+  }
+
   /** The pods and pod templates of a namespace. */
   podsIn(namespace: string): readonly PodTemplate[] {
     this.podsByNamespace ??= groupBy(this.pods(), (pod) => pod.namespace);

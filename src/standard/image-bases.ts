@@ -112,6 +112,7 @@ export type BaseOutcome =
 
 /** What a name says about the base of an image; never more than it says. */
 export function baseOf(image: ImageName): BaseOutcome {
+  if (!REGISTRIES_OF_BASES.has(image.registry)) return { outcome: 'unknown' };
   const name = officialName(image);
   const instead = FAT.get(name);
   if (instead !== undefined) return { outcome: 'fat', instead };
@@ -133,6 +134,8 @@ const FAT: ReadonlyMap<string, string> = new Map(FAT_BASES.flatMap(({ names, ins
 
 /** Mirrors that serve the official images of Docker Hub under their names. */
 const MIRRORS = ['public.ecr.aws/docker/library/', 'mirror.gcr.io/library/', 'registry.hub.docker.com/library/', 'mcr.microsoft.com/mirror/docker/library/'];
+
+const REGISTRIES_OF_BASES: ReadonlySet<string> = new Set([...FAMILY_REGISTRIES, ...[...FAT.keys(), ...MIRRORS].map((name) => name.split('/')[0])]);
 
 function officialName({ registry, repository }: ImageName): string {
   const name = `${registry}/${repository}`;

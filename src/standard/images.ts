@@ -56,6 +56,7 @@ export function floatingProblem({ tag, digest }: Pick<ImageName, 'tag' | 'digest
 
 /** A variant with a shell or a package manager in an image family that has none. */
 export function debugProblem({ registry, repository, tag }: ImageName): ImageProblem | undefined {
+  if (!REGISTRIES_WITH_DEBUG.has(registry)) return undefined;
   const name = `${registry}/${repository}`;
   if (name.startsWith(`${DISTROLESS.registry}/`) && /^debug(-|$)/.test(tag ?? '')) {
     return { what: `tag '${tag}' of a distroless image brings a shell`, instead: "use 'nonroot'" };
@@ -69,6 +70,8 @@ export function debugProblem({ registry, repository, tag }: ImageName): ImagePro
   }
   return undefined;
 }
+
+const REGISTRIES_WITH_DEBUG: ReadonlySet<string> = new Set([DISTROLESS.registry.split('/')[0], 'mcr.microsoft.com', 'dhi.io', 'cgr.dev']);
 
 /** A name under which nothing new comes out. */
 export function retiredProblem({ registry, repository }: ImageName): ImageProblem | undefined {

@@ -4,9 +4,9 @@ import { Policy, Rule } from './rule';
 import { meansRule } from './rule-pattern';
 import { RULES } from './rules';
 import { WAIVER_RULES, WaiverRule, waiverExpired, waiverNotAllowed, waiverUnknownRule, waiverUnused, waiverWithoutReason } from './waiver-rules';
-import { asObject, asStrings, Location, Resource, templatePath } from '../manifest/model';
+import { asStrings, Location, Resource } from '../manifest/model';
 import { nearest } from '../manifest/nearest';
-import { formatPath, Path, valueAt } from '../manifest/path';
+import { formatPath, Path } from '../manifest/path';
 import { Acceptance, dateProblem, parseAcceptance, reasonProblem, WAIVER_ANNOTATION } from '../standard/waiver';
 
 /** What somebody accepts, and where: findings of some rules, with a reason. */
@@ -114,12 +114,18 @@ function given(waivers: readonly Waiver[]): Grant[] {
 
 function* annotated(resources: Iterable<Resource>): Iterable<Grant> {
   for (const resource of resources) {
-    yield* grantsIn(resource, resource.annotations, []);
-    const pod = templatePath(resource.apiVersion, resource.kind);
+    const { annotations, pod } = resource;
+    if (bearsWaiver(annotations)) yield* grantsIn(resource, annotations, []);
     // Charts let their users annotate pods, and often nothing else.
-    if (pod === undefined || pod.length === 0) continue;
-    yield* grantsIn(resource, asStrings(asObject(asObject(valueAt(resource.raw, pod)).metadata).annotations), pod);
+    if (pod === undefined || pod.path.length === 0 || pod.metadata.annotations === undefined) continue;
+    const ofPod = asStrings(pod.metadata.annotations);
+    if (bearsWaiver(ofPod)) yield* grantsIn(resource, ofPod, pod.path);
   }
+}
+
+function bearsWaiver(annotations: Readonly<Record<string, string>>): boolean {
+  for (const key in annotations) if (key.startsWith(WAIVER_ANNOTATION)) return true;
+  return false;
 }
 
 /** What the annotations at a place of an object waive: findings about that place and below. */

@@ -11,15 +11,7 @@ export interface KnownBase {
 }
 
 /** What a manifest says of the base of an image. What it does not say stays unknown: nothing is taken for minimal by guess. */
-export function baseOfImage(image: KnownImage): KnownBase {
-  let base = known.get(image);
-  if (base === undefined) known.set(image, base = readBase(image));
-  return base;
-}
-
-const known = new WeakMap<KnownImage, KnownBase>();
-
-function readBase({ pod, container, reference }: KnownImage): KnownBase {
+export function baseOfImage({ pod, container, reference }: KnownImage): KnownBase {
   const base = baseByName(reference);
   if (base.outcome !== 'unknown' || container === undefined) return { base };
   if (pod.metadata.annotations === undefined) return { base };
@@ -34,11 +26,6 @@ function readBase({ pod, container, reference }: KnownImage): KnownBase {
   return { base };
 }
 
-/** Places that name the same image share its reference. */
-function baseByName(reference: ImageReference): BaseOutcome {
-  let base = named.get(reference);
-  if (base === undefined) named.set(reference, base = baseOf({ ...reference.normalized, tag: reference.tag, digest: reference.digest }));
-  return base;
+function baseByName({ normalized: { registry, repository }, tag, digest }: ImageReference): BaseOutcome {
+  return baseOf({ registry, repository, tag, digest });
 }
-
-const named = new WeakMap<ImageReference, BaseOutcome>();

@@ -26,13 +26,12 @@ export const saObjectAutomountOff: Rule = {
       add: [{ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'web', namespace: 'shop', labels: { 'app.kubernetes.io/name': 'web' } } }],
     },
   },
-  * check(model) {
+  * checkEach(objects, _, model) {
     const access = accessOf(model);
-    const ofVault = new Set(model.pods().filter(logsInToVault).map((pod) => `${pod.namespace}/${pod.serviceAccountName}`));
-    for (const account of model.ofKind('ServiceAccount')) {
+    for (const account of objects.ofKind('ServiceAccount')) {
       const { automountServiceAccountToken: said } = account.raw;
       if (said === false || account.group !== '' || access.isGranted(account.namespace, account.name)) continue;
-      if (ofVault.has(`${account.namespace}/${account.name}`)) continue;
+      if (model.podsIn(account.namespace).some((pod) => pod.serviceAccountName === account.name && logsInToVault(pod))) continue;
       yield {
         at: account,
         path: ['automountServiceAccountToken'],

@@ -1,4 +1,4 @@
-import { asList, Container, Model, PodTemplate } from '../../../manifest/model';
+import { asList, Container, Objects, PodTemplate } from '../../../manifest/model';
 import { Path } from '../../../manifest/path';
 import { Edit } from '../../rule';
 
@@ -10,9 +10,9 @@ export interface ApiServer {
 }
 
 /** The API servers of the input: static pods as kubeadm writes them, and those of hosted control planes. */
-export function apiServers(model: Model): readonly ApiServer[] {
+export function apiServers(objects: Objects): readonly ApiServer[] {
   const found: ApiServer[] = [];
-  for (const pod of model.pods()) {
+  for (const pod of objects.pods()) {
     for (const container of pod.containers) {
       const command = asList(container.spec.command);
       const program = command.length > 0 ? command[0] : asList(container.spec.args)[0];

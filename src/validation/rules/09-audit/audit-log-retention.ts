@@ -26,8 +26,8 @@ export const auditLogRetention: Rule = {
     'to standard output, for others to keep': apiServer(LOGGING[0], '--audit-log-path=-'),
     'to a webhook': apiServer(LOGGING[0], '--audit-webhook-config-file=/etc/kubernetes/audit-webhook.yaml'),
   },
-  * check(model) {
-    for (const { pod, container, flags } of apiServers(model)) {
+  * checkEach(objects) {
+    for (const { pod, container, flags } of apiServers(objects)) {
       const log = flags.get('audit-log-path');
       if (log === undefined || log.value === '' || log.value === '-') continue;
       for (const { flag, least, unit } of LEAST) {

@@ -22,8 +22,8 @@ export const auditPolicyPresent: Rule = {
     'to a webhook': apiServer('--audit-policy-file=/etc/kubernetes/audit-policy.yaml', '--audit-webhook-config-file=/etc/kubernetes/audit-webhook.yaml'),
     'no API server': {},
   },
-  * check(model) {
-    for (const { pod, container, flags } of apiServers(model)) {
+  * checkEach(objects) {
+    for (const { pod, container, flags } of apiServers(objects)) {
       const isSet = (flag: string): boolean => (flags.get(flag)?.value ?? '') !== '';
       const missing = isSet('audit-policy-file') ? isSet('audit-log-path') || isSet('audit-webhook-config-file') ? undefined : '--audit-log-path' : '--audit-policy-file';
       if (missing === undefined) continue;

@@ -58,9 +58,8 @@ export const namesUnique: Rule = {
 function namesakes(model: Model): ReadonlySet<Resource> {
   const found = new Set<Resource>();
   for (const resource of model.resources) {
-    if (model.inNamespace(resource.kind, resource.namespace).length === 1) continue;
-    const first = model.find(resource.kind, resource.namespace, resource.name);
-    if (first !== undefined && first !== resource) found.add(first).add(resource);
+    const first = model.namesake(resource);
+    if (first !== undefined) found.add(first).add(resource);
   }
   return found;
 }
