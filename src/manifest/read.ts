@@ -1,4 +1,5 @@
 import { Ambiguity, AmbiguityKind, explain, more } from './ambiguity';
+import { commonOffset } from './common-offset';
 import { readCommon } from './common-yaml';
 import { compose } from './compose';
 import { behindJson, BYTE_ORDER_MARK, Chunk, chunks, enoughBehindJson, isBlank, jsonValues, longLine, looksLikeJson } from './documents';
@@ -96,7 +97,7 @@ class Reader implements ReadResult {
     const start = this.text[chunk.start] === BYTE_ORDER_MARK ? chunk.start + 1 : chunk.start;
     const common = this.isCommon(start, end) ? readCommon(this.text, start, end) : undefined;
     if (common !== undefined) {
-      if (common.value !== null) this.add({ value: common.value, start, end, isJson: false, isBehindJson: follows });
+      if (common.value !== null) this.add({ value: common.value, start, end, isJson: false, isBehindJson: follows, isCommon: true });
       return;
     }
     const text = this.text.slice(start, end);
@@ -112,8 +113,9 @@ class Reader implements ReadResult {
     }
   }
 
-  private add({ value, start, end, isJson, isBehindJson, ambiguous = isJson }: Found): void {
+  private add({ value, start, end, isJson, isBehindJson, isCommon = false, ambiguous = isJson }: Found): void {
     let known: readonly Ambiguity[] | undefined;
+    let asked = 0;
     this.documents.push({
       file: this.file,
       index: this.documents.length,
@@ -123,7 +125,10 @@ class Reader implements ReadResult {
         ...isBehindJson ? [explain('no-separator', [], '')] : [],
         ...ambiguous ? ambiguities(this.text.slice(start, end), isJson ? value : undefined) : [],
       ],
-      locate: (path) => this.lines.at(start + this.positions(start, end, isJson).offset(path)),
+      locate: (path) => {
+        const offset = isCommon && ++asked <= FEW ? commonOffset(this.text, start, end, path) : undefined;
+        return this.lines.at(offset ?? start + this.positions(start, end, isJson).offset(path));
+      },
     });
   }
 
@@ -156,6 +161,8 @@ interface Found {
   readonly isJson: boolean;
   /** Nothing separates it from the JSON document before it. */
   readonly isBehindJson: boolean;
+  /** Whether readCommon has read it. */
+  readonly isCommon?: boolean;
   /** Not known for JSON, since JSON.parse does not say. */
   readonly ambiguous?: boolean;
 }
@@ -217,6 +224,8 @@ function unfitJson(value: unknown, depth: number): string | undefined {
   return undefined;
 }
 
+/** So many fields of a document are found faster one by one than by reading it anew. */
+const FEW = 8;
 const NO_AMBIGUITIES = (): readonly Ambiguity[] => NONE;
 const NONE: readonly Ambiguity[] = Object.freeze([]);
 /** Of a document with more, somebody reads the first few. */

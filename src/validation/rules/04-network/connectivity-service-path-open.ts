@@ -120,7 +120,7 @@ export const connectivityServicePathOpen: Rule = {
 };
 
 /** The first pod that a way from outside leads to and whose policies let nothing in there, with the port. */
-function cutPod(model: Model, connectivity: Connectivity, { service, ports }: Exposure): { readonly pod: PodTemplate; readonly port: number } | undefined {
+function cutPod(model: Model, connectivity: Connectivity, { service, ports }: Exposure): { pod: PodTemplate; port: number } | undefined {
   for (const pod of service.pods) {
     const rules = connectivity.rulesOf(pod, 'ingress');
     if (rules === undefined) continue;
