@@ -8,18 +8,20 @@ export interface Location {
   readonly file: string;
   readonly line: number;
   readonly column: number;
+  /** The template that `helm template` rendered it from. */
+  readonly template?: string;
 }
 
 /** Where an object came from. */
 export interface Origin {
   /** The file it stands in, if it was read from one. */
   readonly file?: string;
-  /** Finds the line and column of a field; asked only when there is something to report. */
-  readonly locate?: (path: Path) => Location | undefined;
-  /** What kubectl and kustomize read differently in it; asked only by who reports it. */
-  readonly ambiguities?: () => readonly Ambiguity[];
   /** The path of the construct that made it. */
   readonly construct?: string;
+  /** Finds the line and column of a field; asked only when there is something to report. */
+  locate?(path: Path): Location | undefined;
+  /** What kubectl and kustomize read differently in it; asked only by who reports it. */
+  ambiguities?(): readonly Ambiguity[];
 }
 
 /** A JSON object of unknown shape. */
@@ -355,12 +357,11 @@ function isMeantAsOne({ apiVersion, kind, metadata }: Json, depth: number): bool
 /** Where the items of a list come from. */
 function inList(origin: Origin | undefined): (i: number) => Origin | undefined {
   if (origin === undefined || (origin.locate === undefined && origin.ambiguities === undefined)) return () => origin;
-  const { locate, ambiguities } = origin;
   let byItem: ReadonlyMap<number, readonly Ambiguity[]> | undefined;
   return (i) => ({
     ...origin,
-    locate: locate && ((path) => locate(['items', i, ...path])),
-    ambiguities: ambiguities && (() => (byItem ??= groupByItem(ambiguities())).get(i) ?? NO_AMBIGUITIES),
+    locate: (path) => origin.locate?.(['items', i, ...path]),
+    ambiguities: () => (byItem ??= groupByItem(origin.ambiguities?.() ?? NO_AMBIGUITIES)).get(i) ?? NO_AMBIGUITIES,
   });
 }
 

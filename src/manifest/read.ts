@@ -3,7 +3,7 @@ import { commonOffset } from './common-offset';
 import { readCommon } from './common-yaml';
 import { compose } from './compose';
 import { behindJson, BYTE_ORDER_MARK, Chunk, chunks, enoughBehindJson, isBlank, jsonValues, longLine, looksLikeJson } from './documents';
-import type { Location } from './model';
+import type { Location, Origin } from './model';
 import type { Path } from './path';
 import { isPlainJson } from './plain-json';
 import { Lines, Positions } from './position';
@@ -18,19 +18,17 @@ export interface ReadResult {
   readonly faults: readonly Fault[];
 }
 
-/** One document of a file that holds something. */
-export interface SourceDocument {
+/** One document of a file that holds something, and where it stands: the origin of its objects. */
+export interface SourceDocument extends Origin {
   readonly file: string;
   /** Its place among the documents of the file that hold something, from 0. */
   readonly index: number;
   /** Plain data, as kubectl reads it. */
   readonly value: unknown;
-  /** The template that `helm template` rendered it from. */
-  readonly helmSource?: string;
   /** What kustomize reads otherwise than kubectl, or both ignore. Costs nothing for a document that has nothing such. */
-  readonly ambiguities: () => readonly Ambiguity[];
+  ambiguities(): readonly Ambiguity[];
   /** Where the field stands that a path names, or the nearest parent that exists: the place where the field belongs. */
-  readonly locate: (path: Path) => Location;
+  locate(path: Path): Location;
 }
 
 /** Why a document cannot be read, and where. */
@@ -68,23 +66,24 @@ export function read(text: string, file: string): ReadResult {
 class Reader implements ReadResult {
   readonly documents: SourceDocument[] = [];
   readonly faults: Fault[] = [];
-  private readonly lines: Lines;
-  private readonly helm: boolean;
+  readonly lines: Lines;
+  /** Whether `helm template` said what it rendered each document from. */
+  readonly isRendered: boolean;
   private readonly control: boolean;
   /** The offset of the next character that readCommon does not know. */
   private uncommonAt = -1;
   /** Findings come document by document, so the positions of one are kept. */
   private known?: { readonly start: number; readonly positions: Positions };
 
-  constructor(private readonly text: string, private readonly file: string) {
+  constructor(readonly text: string, readonly file: string) {
     this.lines = new Lines(file, text);
-    this.helm = text.includes(HELM_SOURCE);
+    this.isRendered = text.includes(HELM_SOURCE);
     this.control = !this.isCommon(0, text.length) && CONTROL.test(text);
   }
 
   json(value: unknown, start: number, end: number, follows: boolean): void {
     const unfit = unfitJson(value, 0);
-    if (unfit === undefined) this.add({ value, start, end, isJson: true, isBehindJson: follows });
+    if (unfit === undefined) this.add({ value, start, end, isJson: true, isBehindJson: follows, isCommon: false, isAmbiguous: true });
     else this.fault(start, unfit);
   }
 
@@ -97,7 +96,8 @@ class Reader implements ReadResult {
     const start = this.text[chunk.start] === BYTE_ORDER_MARK ? chunk.start + 1 : chunk.start;
     const common = this.isCommon(start, end) ? readCommon(this.text, start, end) : undefined;
     if (common !== undefined) {
-      if (common.value !== null) this.add({ value: common.value, start, end, isJson: false, isBehindJson: follows, isCommon: true });
+      const { value } = common;
+      if (value !== null) this.add({ value, start, end, isJson: false, isBehindJson: follows, isCommon: true, isAmbiguous: false });
       return;
     }
     const text = this.text.slice(start, end);
@@ -106,30 +106,15 @@ class Reader implements ReadResult {
       if (this.control) refuseControl(text);
       const composed = compose(text);
       if (composed.value === null) return;
-      this.add({ value: composed.value, start, end, isJson: false, isBehindJson: follows, ambiguous: composed.ambiguous });
+      this.add({ value: composed.value, start, end, isJson: false, isBehindJson: follows, isCommon: false, isAmbiguous: composed.ambiguous });
     } catch (error) {
       if (!(error instanceof YamlFault)) throw error;
       this.fault(start + error.offset, error.message);
     }
   }
 
-  private add({ value, start, end, isJson, isBehindJson, isCommon = false, ambiguous = isJson }: Found): void {
-    let known: readonly Ambiguity[] | undefined;
-    let asked = 0;
-    this.documents.push({
-      file: this.file,
-      index: this.documents.length,
-      value,
-      ...this.helm && { helmSource: helmSource(this.text, start) },
-      ambiguities: !isBehindJson && !ambiguous ? NO_AMBIGUITIES : () => known ??= [
-        ...isBehindJson ? [explain('no-separator', [], '')] : [],
-        ...ambiguous ? ambiguities(this.text.slice(start, end), isJson ? value : undefined) : [],
-      ],
-      locate: (path) => {
-        const offset = isCommon && ++asked <= FEW ? commonOffset(this.text, start, end, path) : undefined;
-        return this.lines.at(offset ?? start + this.positions(start, end, isJson).offset(path));
-      },
-    });
+  private add(found: Found): void {
+    this.documents.push(new ReadDocument(this, this.documents.length, found));
   }
 
   /** Whether a part of the text has only characters that readCommon knows. */
@@ -141,7 +126,7 @@ class Reader implements ReadResult {
     return this.uncommonAt >= end;
   }
 
-  private positions(start: number, end: number, isJson: boolean): Positions {
+  positions({ start, end, isJson }: Found): Positions {
     if (this.known?.start !== start) {
       this.known = { start, positions: new Positions(this.text, { start, end, isJson, isCommon: this.isCommon(start, end) }) };
     }
@@ -162,9 +147,40 @@ interface Found {
   /** Nothing separates it from the JSON document before it. */
   readonly isBehindJson: boolean;
   /** Whether readCommon has read it. */
-  readonly isCommon?: boolean;
+  readonly isCommon: boolean;
   /** Not known for JSON, since JSON.parse does not say. */
-  readonly ambiguous?: boolean;
+  readonly isAmbiguous: boolean;
+}
+
+/** What is asked of a document later is worked out then. */
+class ReadDocument implements SourceDocument {
+  readonly file: string;
+  readonly value: unknown;
+  private known?: readonly Ambiguity[];
+  private asked = 0;
+
+  constructor(private readonly reader: Reader, readonly index: number, private readonly found: Found) {
+    this.file = reader.file;
+    this.value = found.value;
+  }
+
+  ambiguities(): readonly Ambiguity[] {
+    const { start, end, isJson, isBehindJson, isAmbiguous, value } = this.found;
+    if (!isBehindJson && !isAmbiguous) return NONE;
+    return this.known ??= [
+      ...isBehindJson ? [explain('no-separator', [], '')] : [],
+      ...isAmbiguous ? ambiguities(this.reader.text.slice(start, end), isJson ? value : undefined) : [],
+    ];
+  }
+
+  locate(path: Path): Location {
+    const { reader, found } = this;
+    const { start, end } = found;
+    const offset = found.isCommon && ++this.asked <= FEW ? commonOffset(reader.text, start, end, path) : undefined;
+    const location = reader.lines.at(offset ?? start + reader.positions(found).offset(path));
+    const template = reader.isRendered ? helmSource(reader.text, start) : undefined;
+    return template === undefined ? location : { ...location, template };
+  }
 }
 
 /** The value is that of JSON. */
@@ -226,7 +242,6 @@ function unfitJson(value: unknown, depth: number): string | undefined {
 
 /** So many fields of a document are found faster one by one than by reading it anew. */
 const FEW = 8;
-const NO_AMBIGUITIES = (): readonly Ambiguity[] => NONE;
 const NONE: readonly Ambiguity[] = Object.freeze([]);
 /** Of a document with more, somebody reads the first few. */
 const MAX_AMBIGUITIES = 100;

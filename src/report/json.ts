@@ -1,6 +1,7 @@
 import { jsonParts } from './json-parts';
 import { JSON_REPORT_SCHEMA_URL, JSON_REPORT_VERSION } from './json-schema';
-import { countOf, Place, Report, ReportFault } from './report';
+import { countOf, Report, ReportFault } from './report';
+import { Location } from '../manifest/model';
 import { formatMinor } from '../standard/releases';
 import { Finding } from '../validation/finding';
 
@@ -43,6 +44,6 @@ function entry(finding: Finding): object {
   };
 }
 
-function place({ file, line, column, template }: Place): object {
+function place({ file, line, column, template }: Location): object {
   return { file, line, column, template };
 }

@@ -1,5 +1,6 @@
-import { acceptanceText, countOf, Place, Report } from './report';
+import { acceptanceText, countOf, Report } from './report';
 import { objectName } from './text';
+import { Location } from '../manifest/model';
 import { formatMinor } from '../standard/releases';
 import { Finding, Severity } from '../validation/finding';
 
@@ -68,7 +69,7 @@ function where({ object, location, source }: Finding): string {
   return `${escapeMarkdown(objectName(object))}${place === undefined ? '' : `<br>${placeText(place)}`}`;
 }
 
-function placeText({ file, line }: Pick<Place, 'file'> & Partial<Pick<Place, 'line'>>): string {
+function placeText({ file, line }: Pick<Location, 'file'> & Partial<Pick<Location, 'line'>>): string {
   return escapeMarkdown(line === undefined ? file : `${file}:${line}`);
 }
 

@@ -34,14 +34,11 @@ export interface ReportFault {
 /** What a report says of a rule. */
 export type ReportedRule = Pick<Rule, 'id' | 'title' | 'item' | 'severity' | 'why' | 'references'>;
 
-/** A place in a file, and the Helm template that it was rendered from. */
-export type Place = Location & { readonly template?: string };
-
 /**
  * Where a finding can be shown in a file: where the object stands, or the line of TypeScript that made it, or the top of the first file, for those
  * that show nothing without a file.
  */
-export function placeOf({ location, source }: Finding, files: readonly string[]): Place | undefined {
+export function placeOf({ location, source }: Finding, files: readonly string[]): Location | undefined {
   if (location !== undefined) return location;
   if (source !== undefined) return { ...source, column: 1 };
   return files.length === 0 ? undefined : { file: files[0], line: 1, column: 1 };

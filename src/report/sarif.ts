@@ -1,7 +1,8 @@
 import { fingerprints } from './fingerprint';
 import { jsonParts } from './json-parts';
-import { acceptanceText, Place, placeOf, Report, ReportedRule, ReportFault } from './report';
+import { acceptanceText, placeOf, Report, ReportedRule, ReportFault } from './report';
 import { objectName } from './text';
+import { Location } from '../manifest/model';
 import { formatPath } from '../manifest/path';
 import { isClusterRule } from '../validation/cluster-rule';
 import { Finding, Severity } from '../validation/finding';
@@ -105,7 +106,7 @@ function notification({ file, line, column, message }: ReportFault): object {
   return { level: 'error', message: { text: message }, locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(file) }, ...region } }] };
 }
 
-function physical({ file, line, column }: Place): object {
+function physical({ file, line, column }: Location): object {
   return { artifactLocation: { uri: uriOf(file) }, region: { startLine: line, startColumn: column } };
 }
 

@@ -81,7 +81,7 @@ function within(container: string | undefined, message: string): string {
   return container === undefined || message.includes(container) ? '' : `container ${container}: `;
 }
 
-function rendered(location: (Location & { readonly template?: string }) | undefined, color: boolean): string {
+function rendered(location: Location | undefined, color: boolean): string {
   return location?.template === undefined ? '' : paint(color, 'dim', `  rendered from ${visible(location.template)}\n`);
 }
 

@@ -4,7 +4,6 @@ import { checkProps } from './check-props';
 import { HardeningProps } from './hardening-props';
 import { environments } from '../manifest/environments';
 import { Model } from '../manifest/model';
-import { originOf } from '../manifest/origin';
 import { formatPath } from '../manifest/path';
 import { Fault, read, SourceDocument } from '../manifest/read';
 import { renderCount, renderFinding } from '../report/text';
@@ -82,7 +81,7 @@ export class HardeningPlugin {
 }
 
 function modelOf(documents: readonly SourceDocument[]): Model {
-  return new Model(documents.map((document) => ({ value: document.value, origin: originOf(document) })));
+  return new Model(documents.map((document) => ({ value: document.value, origin: document })));
 }
 
 /** What we use of cdk8s-cli's ValidationContext, which is no type that jsii knows. */

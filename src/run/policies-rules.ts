@@ -10,7 +10,7 @@ import { read, SourceDocument } from '../manifest/read';
 /** The policies of a cluster in some documents, as rules. Throws where what evaluates CEL is not installed. */
 export function rulesOfPolicies(documents: readonly SourceDocument[]): ClusterRules {
   const unknowns = new Unknowns();
-  const files = new Model(documents.map(({ value, file, locate }) => ({ value, origin: { file, locate } })));
+  const files = new Model(documents.map((document) => ({ value: document.value, origin: document })));
   return clusterRules(readPolicySet(files), loadCel(unknowns), unknowns);
 }
 

@@ -1,7 +1,6 @@
 import { DEFAULT_POLICY } from './policy';
 import { Edit } from './rule';
 import { Json, Origin } from '../manifest/model';
-import { originOf } from '../manifest/origin';
 import { parsePath, setAt, unsetAt } from '../manifest/path';
 import { read } from '../manifest/read';
 
@@ -110,7 +109,7 @@ export function example(edit: Edit): ExampleObject[] {
   const documents = edit.text === undefined ? [] : read(edit.text, 'example.yaml').documents;
   return [
     ...edited(edit).map((value) => ({ value })),
-    ...documents.map((document) => ({ value: document.value as Json, origin: originOf(document) })),
+    ...documents.map((document) => ({ value: document.value as Json, origin: document })),
   ];
 }
 

@@ -1,13 +1,12 @@
 import { environments } from '../../src/manifest/environments';
 import { Model } from '../../src/manifest/model';
-import { originOf } from '../../src/manifest/origin';
 import { read } from '../../src/manifest/read';
 
 function files(contents: Readonly<Record<string, string>>): string[][] {
   const documents = Object.entries(contents).flatMap(([file, names]) => read(
     names.split(' ').map((name) => `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: ${name}, namespace: shop }\n`).join('---\n'), file,
   ).documents);
-  const model = new Model(documents.map((document) => ({ value: document.value, origin: originOf(document) })));
+  const model = new Model(documents.map((document) => ({ value: document.value, origin: document })));
   return environments(documents, model).map((group) => [...new Set(group.map(({ file }) => file))]);
 }
 

@@ -67,7 +67,7 @@ describe('read', () => {
 
   it('says which template helm rendered a document from', () => {
     const text = '---\n# Source: chart/templates/a.yaml\na: 1\n---\n# Source: chart/templates/b.yaml\n# more\nb: 2\n---\nc: 3\n# Source: not/this.yaml\n';
-    expect(read(text, 'f').documents.map(({ helmSource }) => helmSource)).toEqual(['chart/templates/a.yaml', 'chart/templates/b.yaml', undefined]);
+    expect(read(text, 'f').documents.map((document) => document.locate([]).template)).toEqual(['chart/templates/a.yaml', 'chart/templates/b.yaml', undefined]);
   });
 
   it('reads the other documents when one is broken, and says where it is', () => {

@@ -26,7 +26,7 @@ spec:
 /** What a small file gives: one finding waived, one made by a construct, one about no file. */
 export function sampleReport(): Report {
   const { documents } = read(YAML, FILE);
-  const model = new Model(documents.map(({ value, locate }) => ({ value, origin: { file: FILE, locate } })));
+  const model = new Model(documents.map((document) => ({ value: document.value, origin: document })));
   const policy = { ...DEFAULT_POLICY, minor: 30, date: '2026-11-23' };
   const findings = judge(model, policy, RULES).map((finding): Finding => {
     if (finding.rule === 'image-tag-pinned') return { ...finding, waived: { reason: 'mirrored at night', owner: 'team-shop', until: '2027-01-31' } };

@@ -80,9 +80,9 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
     applyFixes(objects, fixable);
     const left = reportedBy(id, objects, edit);
     expect(left.length).toBe(before.length - fixable.length);
-    const once = JSON.stringify(objects);
+    const once = JSON.stringify(objects.map(({ value }) => value));
     applyFixes(objects, left.filter((finding) => finding.fix !== undefined));
-    expect(JSON.stringify(objects)).toBe(once);
+    expect(JSON.stringify(objects.map(({ value }) => value))).toBe(once);
   });
 });
 

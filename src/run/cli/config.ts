@@ -49,7 +49,7 @@ async function parsed(file: string, text: string): Promise<Config> {
   if (faults.length > 0) throw new CallError(faults.map((fault) => problemAt(fault, fault.message)).join('\n'));
   if (documents.length > 1) throw new CallError(problemAt(documents[1].locate([]), 'a second document; keep one'));
   const [document] = documents;
-  const locate = document?.locate ?? (() => ({ file: name, line: 1, column: 1 }));
+  const locate = (at: Path): Location => document?.locate(at) ?? { file: name, line: 1, column: 1 };
   const value = document?.value ?? {};
   const { checkConfig } = await import('./config-problems.js');
   const { values, problems } = checkConfig(value);

@@ -1,9 +1,8 @@
 import { CallError } from './call-error';
 import { Settings } from './settings';
 import { environments } from '../../manifest/environments';
-import { Location, Model, Origin, Resource } from '../../manifest/model';
-import { originOf } from '../../manifest/origin';
-import { Path, valueAt } from '../../manifest/path';
+import { Model, Resource } from '../../manifest/model';
+import { valueAt } from '../../manifest/path';
 import { SourceDocument } from '../../manifest/read';
 import { Level } from '../../standard/control';
 import { judge, TooManyFindings } from '../../validation/engine';
@@ -12,11 +11,6 @@ import { importedWaivers } from '../../validation/foreign-waivers';
 import { Policy, Rule } from '../../validation/rule';
 import { RULES } from '../../validation/rules';
 import { applyWaivers } from '../../validation/waivers';
-
-/** A place in what `helm template` printed, and the template that it came from. */
-export interface RenderedLocation extends Location {
-  readonly template?: string;
-}
 
 /** What was judged, and what was found. */
 export interface Judged {
@@ -43,12 +37,12 @@ export interface Companions {
 /** Judges what is applied together, environment by environment, and marks what is waived. */
 export function judgeInput(documents: readonly SourceDocument[], settings: Settings, companions: Companions = {}): Judged {
   const { crds = [], importWaivers = false, patches = [], aloneRules } = companions;
-  const whole = new Model(documents.map(withOrigin));
-  const parts = patches.length === 0 ? [] : new Model(patches.map(withOrigin)).resources;
+  const whole = modelOf(documents);
+  const parts = patches.length === 0 ? [] : modelOf(patches).resources;
   const resources = [...whole.resources, ...parts];
   if (resources.length === 0) return { objects: 0, findings: [], foreign: [] };
   const groups = environments(documents, whole);
-  const models = groups.length === 1 ? [whole] : groups.map((group) => new Model(group.map(withOrigin)));
+  const models = groups.length === 1 ? [whole] : groups.map((group) => modelOf(group));
   const found = [
     ...models.flatMap((model) => judgeWith(crds, model, settings)),
     ...parts.flatMap((part) => judgePart(part, { ...settings, rules: settings.rules.filter(({ id }) => aloneRules?.has(id)) })),
@@ -73,7 +67,7 @@ function judgePart({ raw, origin }: Resource, settings: Settings): readonly Find
 /** Judges a model along with definitions of custom resources, about which nothing is said. */
 function judgeWith(crds: readonly SourceDocument[], own: Model, settings: Settings): readonly Finding[] {
   const known = new Set(own.ofKind(CRD).map(({ name }) => name));
-  const given = crds.length === 0 ? [] : new Model(crds.map(withOrigin)).ofKind(CRD).filter(({ name }) => !known.has(name));
+  const given = crds.length === 0 ? [] : modelOf(crds).ofKind(CRD).filter(({ name }) => !known.has(name));
   if (given.length === 0) return judgeByLevel(own, settings);
   const model = new Model([...own.resources, ...given].map(({ raw, origin }) => ({ value: raw, origin })));
   const silent = new Set(given.map(({ origin }) => origin.file));
@@ -102,11 +96,8 @@ function namespaceOf({ kind, namespace, name }: Pick<Resource, 'kind' | 'name' |
   return kind === 'Namespace' ? name : namespace ?? '';
 }
 
-function withOrigin(document: SourceDocument): { readonly value: unknown; readonly origin: Origin } {
-  const { value, helmSource, locate } = document;
-  const origin = originOf(document);
-  const inTemplate = (path: Path): RenderedLocation => ({ ...locate(path), template: helmSource });
-  return { value, origin: helmSource === undefined ? origin : { ...origin, locate: inTemplate } };
+function modelOf(documents: readonly SourceDocument[]): Model {
+  return new Model(documents.map((document) => ({ value: document.value, origin: document })));
 }
 
 function byPlace(a: Finding, b: Finding): number {

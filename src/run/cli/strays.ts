@@ -7,7 +7,7 @@ export function strayNotes(documents: readonly SourceDocument[]): readonly strin
   const strays = documents.filter(({ value }) => !isKubernetesObject(value) && !isBareList(value));
   if (strays.length === 0) return [];
   const files = new Set(documents.filter(({ value }) => isKubernetesObject(value)).map(({ file }) => file));
-  const places = strays.filter(({ file }) => files.has(file)).map(({ locate }) => locate([])).map(({ file, line, column }) => `${file}:${line}:${column}`);
+  const places = strays.filter(({ file }) => files.has(file)).map((document) => document.locate([])).map(({ file, line, column }) => `${file}:${line}:${column}`);
   if (places.length === 0) return [];
   const more = places.length > SHOWN ? ` and ${places.length - SHOWN} more` : '';
   return [`not judged, since kubectl takes no such document for an object: ${places.slice(0, SHOWN).join(', ')}${more}`];
