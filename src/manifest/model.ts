@@ -216,7 +216,10 @@ export class Objects {
   pods(): readonly PodTemplate[] {
     if (this.podTemplates === undefined) {
       const pods: PodTemplate[] = [];
-      for (const { pod } of this.resources) if (pod !== undefined) pods.push(pod);
+      for (let i = 0; i < this.resources.length; i++) {
+        const { pod } = this.resources[i];
+        if (pod !== undefined) pods.push(pod);
+      }
       this.podTemplates = pods;
     }
     return this.podTemplates;
@@ -304,15 +307,15 @@ const FEW = 8;
 
 function firstByName(resources: readonly Resource[]): ReadonlyMap<string, Resource> {
   const found = new Map<string, Resource>();
-  for (const resource of resources) {
-    if (!found.has(resource.name)) found.set(resource.name, resource);
+  for (let i = 0; i < resources.length; i++) {
+    if (!found.has(resources[i].name)) found.set(resources[i].name, resources[i]);
   }
   return found;
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>();
-  for (const item of items) push(groups, keyOf(item), item);
+  for (let i = 0; i < items.length; i++) push(groups, keyOf(items[i]), items[i]);
   return groups;
 }
 

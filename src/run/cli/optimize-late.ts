@@ -6,5 +6,5 @@ import { setFlagsFromString } from 'v8';
  * so on standard error if it is given the flag.
  */
 export function optimizeLate(): void {
-  if (process.versions.node.startsWith('20.')) setFlagsFromString('--interrupt-budget=500000');
+  if (process.versions.node.startsWith('20.')) setFlagsFromString('--interrupt-budget=700000');
 }
