@@ -1,6 +1,6 @@
 import { gathered } from './aggregation';
 import { Binding, grantsSomething, isRbac, Role, rulesOf, Subject } from './role';
-import { asList, asObject, Model, Resource } from '../manifest/model';
+import { asList, asObject, firstByName, Model, Resource } from '../manifest/model';
 
 export { grantsSomething } from './role';
 
@@ -37,21 +37,16 @@ class Grants implements Access {
   readonly roles: readonly Growing<Role>[];
   readonly bindings: readonly Binding[];
   private readonly rolesByName = new Map<string, Role>();
-  private readonly accounts = new Map<string, Resource>();
-  private readonly accountsByName = new Map<string, Resource>();
   private readonly bySubject = new Map<string, Binding[]>();
-  private readonly byAccount = new Map<string, readonly Binding[]>();
-  private readonly grantedAccounts = new Map<string, boolean>();
+  /** By namespace and name: rules ask again and again. */
+  private readonly holdings = new Map<string, Map<string, Holding>>();
+  private accountsByName?: ReadonlyMap<string, Resource>;
 
-  constructor(model: Model) {
+  constructor(private readonly model: Model) {
     this.roles = model.ofKind('Role', 'ClusterRole').filter(isRbac).map((at) => ({ at, rules: rulesOf(at), gathers: [], bindings: [] }));
     for (const role of this.roles) keepFirst(this.rolesByName, `${role.at.kind}/${role.at.kind === 'Role' ? role.at.namespace : ''}/${role.at.name}`, role);
     const gathers = gathered(this.roles.filter(({ at }) => at.kind === 'ClusterRole'));
     for (const [role, others] of gathers) for (const other of others) (role as Growing<Role>).gathers.push(other);
-    for (const account of model.ofKind('ServiceAccount')) {
-      keepFirst(this.accounts, `${account.namespace}/${account.name}`, account);
-      keepFirst(this.accountsByName, account.name, account);
-    }
     this.bindings = model.ofKind('RoleBinding', 'ClusterRoleBinding').filter(isRbac).map((at) => this.binding(at));
     let budget = MAX_GATHERED_BINDINGS;
     for (const binding of this.bindings) {
@@ -64,27 +59,28 @@ class Grants implements Access {
   }
 
   account(namespace: string, name: string): Resource | undefined {
-    return this.accounts.get(`${namespace}/${name}`) ?? (namespace === '' ? this.accountsByName.get(name) : this.accounts.get(`/${name}`));
+    const found = this.model.find('ServiceAccount', namespace, name);
+    if (found !== undefined) return found;
+    if (namespace !== '') return this.model.find('ServiceAccount', '', name);
+    this.accountsByName ??= firstByName(this.model.ofKind('ServiceAccount'));
+    return this.accountsByName.get(name);
   }
 
   granted(namespace: string, account: string): readonly Binding[] {
-    const name = `${namespace}/${account}`;
-    let bindings = this.byAccount.get(name);
-    if (bindings === undefined) {
-      bindings = this.namedBy(namespace, account);
-      this.byAccount.set(name, bindings);
-    }
-    return bindings;
+    return this.held(namespace, account).bindings;
   }
 
   isGranted(namespace: string, account: string): boolean {
-    const name = `${namespace}/${account}`;
-    let granted = this.grantedAccounts.get(name);
-    if (granted === undefined) {
-      granted = this.granted(namespace, account).some(grantsSomething);
-      this.grantedAccounts.set(name, granted);
-    }
-    return granted;
+    const held = this.held(namespace, account);
+    return held.isSomething ??= held.bindings.some(grantsSomething);
+  }
+
+  private held(namespace: string, account: string): Holding {
+    let byName = this.holdings.get(namespace);
+    if (byName === undefined) this.holdings.set(namespace, byName = new Map());
+    let held = byName.get(account);
+    if (held === undefined) byName.set(account, held = { bindings: this.namedBy(namespace, account) });
+    return held;
   }
 
   private namedBy(namespace: string, account: string): readonly Binding[] {
@@ -124,6 +120,12 @@ class Grants implements Access {
     // For pods that name no namespace.
     if (kind !== 'Group') push(this.bySubject, `*${key.slice(key.indexOf('/'))}`, binding);
   }
+}
+
+/** What a ServiceAccount was handed. */
+interface Holding {
+  readonly bindings: readonly Binding[];
+  isSomething?: boolean;
 }
 
 const NOBODY: readonly Binding[] = [];

@@ -60,9 +60,8 @@ export function mayHaveCredentialLine(text: string): boolean {
 export function credentialIn(value: string): string | undefined {
   const text = value.length > MAX_TEXT ? value.slice(0, MAX_TEXT) : value;
   if (!SHOWN_SOMEWHERE.test(text)) return undefined;
-  for (const { hint, form, what } of FORMS) {
-    if (text.includes(hint) && form.test(text)) return what;
-  }
+  const shown = FORMS.find(({ hint, form }) => text.includes(hint) && form.test(text));
+  if (shown !== undefined) return shown.what;
   if (hasPasswordInUrl(text)) return 'a URL with a password';
   return hasPasswordAmongPairs(text) ? 'a connection string with a password' : undefined;
 }

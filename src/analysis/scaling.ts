@@ -21,7 +21,7 @@ export function scaleOf(model: Model, workload: Resource): Scale {
 /** What scales a workload. */
 export function scalerOf(model: Model, workload: Resource): Resource | undefined {
   const all = scalers(model);
-  return all.size === 0 ? undefined : all.get(`${workload.kind}/${workload.namespace}/${workload.name}`);
+  return all.size === 0 ? undefined : all.get(workload.namespace)?.get(workload.name)?.get(workload.kind);
 }
 
 /** The HorizontalPodAutoscalers of Kubernetes. */
@@ -35,17 +35,22 @@ export function scaleTarget({ spec }: Resource): { readonly apiVersion: string; 
   return { apiVersion: typeof apiVersion === 'string' ? apiVersion : '', kind: typeof kind === 'string' ? kind : 'Deployment', name: typeof name === 'string' ? name : '' };
 }
 
-const known = new WeakMap<Model, ReadonlyMap<string, Resource>>();
+/** By namespace, name and kind of what they scale. */
+type Scalers = ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<string, Resource>>>;
 
-function scalers(model: Model): ReadonlyMap<string, Resource> {
+const known = new WeakMap<Model, Scalers>();
+
+function scalers(model: Model): Scalers {
   let found = known.get(model);
   if (found === undefined) {
-    const all = [...autoscalers(model), ...model.ofKind('ScaledObject').filter(({ group }) => group === 'keda.sh')];
-    found = new Map(all.map((scaler) => {
+    const all = new Map<string, Map<string, Map<string, Resource>>>();
+    for (const scaler of [...autoscalers(model), ...model.ofKind('ScaledObject').filter(({ group }) => group === 'keda.sh')]) {
       const { kind, name } = scaleTarget(scaler);
-      return [`${kind}/${scaler.namespace}/${name}`, scaler];
-    }));
-    known.set(model, found);
+      const ofNamespace = all.get(scaler.namespace) ?? new Map<string, Map<string, Resource>>();
+      const ofName = ofNamespace.get(name) ?? new Map<string, Resource>();
+      all.set(scaler.namespace, ofNamespace.set(name, ofName.set(kind, scaler)));
+    }
+    known.set(model, found = all);
   }
   return found;
 }

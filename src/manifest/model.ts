@@ -305,7 +305,8 @@ const NO_AMBIGUITIES: readonly Ambiguity[] = Object.freeze([]);
 /** So many are looked through faster than looked up, and most namespaces have no more of a kind. */
 const FEW = 8;
 
-function firstByName(resources: readonly Resource[]): ReadonlyMap<string, Resource> {
+/** The first object of each name. */
+export function firstByName(resources: readonly Resource[]): ReadonlyMap<string, Resource> {
   const found = new Map<string, Resource>();
   for (let i = 0; i < resources.length; i++) {
     if (!found.has(resources[i].name)) found.set(resources[i].name, resources[i]);

@@ -71,7 +71,8 @@ export async function inputFiles(paths: readonly string[], isExcluded: Excluded 
 
 /** A path as people and reports name it: relative to the working folder, with `/`. */
 export function shown(file: string): string {
-  return path.relative(process.cwd(), file).split(path.sep).join('/');
+  const below = `${process.cwd()}${path.sep}`;
+  return (file.startsWith(below) ? file.slice(below.length) : path.relative(process.cwd(), file)).split(path.sep).join('/');
 }
 
 /** An object that links show several times is there once: under the name of its file, where that is in the input. */
@@ -96,12 +97,12 @@ interface Walker {
 /** The manifests below a folder. Hidden ones and node_modules are somebody else's; a link to a folder may lead in a circle, and is not followed. */
 function walkFolder(folder: string, isExcluded: Excluded, { take, fail }: Walker): void {
   const isLinked = realPath(folder) !== path.resolve(folder);
-  const open = [folder];
+  const open = [path.resolve(folder)];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     for (const entry of entriesOf(next, fail)) {
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
       const found = path.join(next, entry.name);
-      if (entry.isDirectory() && !isExcluded(path.resolve(found))) open.push(found);
+      if (entry.isDirectory() && !isExcluded(found)) open.push(found);
       if (MANIFEST.test(entry.name) && (entry.isFile() || (entry.isSymbolicLink() && isFile(found)))) take(found, isLinked || entry.isSymbolicLink());
     }
   }

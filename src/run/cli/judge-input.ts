@@ -76,7 +76,8 @@ function judgeWith(crds: readonly SourceDocument[], own: Model, settings: Settin
 
 /** Runs the rules once for each level that a namespace is held to, and keeps what they say of the objects in it. */
 function judgeByLevel(model: Model, { policy, rules, levelOf }: Settings): readonly Finding[] {
-  const levels = new Set<Level>(model.resources.map((resource) => levelOf(namespaceOf(resource))));
+  const namespaces = new Set(model.resources.map(namespaceOf));
+  const levels = new Set<Level>([...namespaces].map(levelOf));
   const isOneLevel = levels.size === 1;
   return [...levels].flatMap((podSecurity) => {
     const findings = judgeOrRefuse(model, { ...policy, podSecurity }, rules);

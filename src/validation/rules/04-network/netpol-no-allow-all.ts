@@ -104,6 +104,7 @@ function openPeer({ peers, path, direction }: TrafficRule): OpenPeer | undefined
     return { path: [...peer.path, 'namespaceSelector'], what, who: 'every pod of the cluster' };
   }
   const blocks = peers.filter((peer) => peer.kind === 'block');
+  if (blocks.length === 0) return undefined;
   const whole = union(blocks.flatMap(({ ranges }) => ranges)).find((range) => WHOLE.some(({ family, first, last }) => (
     range.family === family && range.first === first && range.last === last
   )));

@@ -1,7 +1,7 @@
 import { PROBES } from './references';
 import { scalarText } from '../../../analysis/scalar-text';
 import { shownName } from '../../../analysis/shown-name';
-import { asList, asObject, Container } from '../../../manifest/model';
+import { asList, asObject, Container, Json } from '../../../manifest/model';
 import { formatPath, Path } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
 import { Rule } from '../../rule';
@@ -64,9 +64,8 @@ function undeclaredPorts({ path, spec }: Container): readonly ProbedPort[] {
   for (const probe of PROBE_FIELDS) {
     if (spec[probe] === undefined) continue;
     const handlers = asObject(spec[probe]);
-    for (const handler of HANDLERS) {
-      if (handlers[handler] === undefined) continue;
-      const { port } = asObject(handlers[handler]);
+    for (const handler in handlers) {
+      const { port } = HANDLERS.has(handler) ? asObject(handlers[handler]) : NOTHING;
       // A name with digits only is a number that somebody put in quotes; the API server refuses it.
       if ((typeof port === 'number' || (typeof port === 'string' && port !== '')) && !isDeclared(port, asList(spec.ports))) {
         found.push({ path: [...path, probe, handler, 'port'], port });
@@ -77,7 +76,8 @@ function undeclaredPorts({ path, spec }: Container): readonly ProbedPort[] {
 }
 
 const PROBE_FIELDS = ['startupProbe', 'readinessProbe', 'livenessProbe'] as const;
-const HANDLERS = ['httpGet', 'tcpSocket', 'grpc'] as const;
+const HANDLERS: ReadonlySet<string> = new Set(['httpGet', 'tcpSocket', 'grpc']);
+const NOTHING: Json = {};
 
 function isDeclared(port: string | number, ports: readonly unknown[]): boolean {
   const field = typeof port === 'string' ? 'name' : 'containerPort';
