@@ -1,6 +1,7 @@
 import { gathered } from './aggregation';
 import { Binding, grantsSomething, isRbac, Role, rulesOf, Subject } from './role';
 import { asList, asObject, firstByName, Model, Resource } from '../manifest/model';
+import { once } from '../manifest/once';
 
 export { grantsSomething } from './role';
 
@@ -17,16 +18,7 @@ export interface Access {
 }
 
 /** The access that the objects of a model grant; worked out once per model. */
-export function accessOf(model: Model): Access {
-  let access = known.get(model);
-  if (access === undefined) {
-    access = new Grants(model);
-    known.set(model, access);
-  }
-  return access;
-}
-
-const known = new WeakMap<Model, Access>();
+export const accessOf = once((model: Model): Access => new Grants(model));
 
 /** Above this many, bindings of roles that gather are not passed on, so that no input takes long: no cluster comes near it. */
 const MAX_GATHERED_BINDINGS = 100_000;

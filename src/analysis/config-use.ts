@@ -1,4 +1,5 @@
-import { asList, asObject, Model, Objects, PodTemplate, Resource } from '../manifest/model';
+import { asList, asObject, firstByName, Model, Objects, PodTemplate, Resource } from '../manifest/model';
+import { once } from '../manifest/once';
 import { Path } from '../manifest/path';
 
 /** A place where a pod takes configuration from a ConfigMap or a Secret. */
@@ -18,35 +19,16 @@ export interface ConfigUse {
 }
 
 /** All places where pods take configuration, pod by pod; worked out once. */
-export function configUses(objects: Objects): readonly ConfigUse[] {
-  let uses = known.get(objects);
-  if (uses === undefined) known.set(objects, uses = objects.pods().flatMap(usesOf));
-  return uses;
-}
-
-const known = new WeakMap<Objects, readonly ConfigUse[]>();
+export const configUses = once((objects: Objects): readonly ConfigUse[] => objects.pods().flatMap(usesOf));
 
 /** The object of this name; where the pod or the object names no namespace, both may mean the same. */
 export function configObject(model: Model, { kind, name, pod }: ConfigUse): Resource | undefined {
   const exact = model.find(kind, pod.namespace, name);
   if (exact !== undefined) return exact;
-  return pod.namespace === '' ? byName(model, kind).get(name) : model.find(kind, '', name);
+  return pod.namespace === '' ? named(model)[kind].get(name) : model.find(kind, '', name);
 }
 
-function byName(model: Model, kind: 'ConfigMap' | 'Secret'): ReadonlyMap<string, Resource> {
-  let maps = named.get(model);
-  if (maps === undefined) {
-    maps = { ConfigMap: new Map(), Secret: new Map() };
-    for (const resource of model.ofKind('ConfigMap', 'Secret')) {
-      const map = maps[resource.kind as 'ConfigMap' | 'Secret'];
-      if (!map.has(resource.name)) map.set(resource.name, resource);
-    }
-    named.set(model, maps);
-  }
-  return maps[kind];
-}
-
-const named = new WeakMap<Model, Record<'ConfigMap' | 'Secret', Map<string, Resource>>>();
+const named = once((model: Model) => ({ ConfigMap: firstByName(model.ofKind('ConfigMap')), Secret: firstByName(model.ofKind('Secret')) }));
 
 function usesOf(pod: PodTemplate): readonly ConfigUse[] {
   const uses: ConfigUse[] = [];

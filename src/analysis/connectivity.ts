@@ -4,6 +4,7 @@ import { Direction, isNetworkPolicy, NetworkPolicy, networkPolicy, Peer, PolicyP
 import { selectedPods } from './selected-pods';
 import { Ip, parseIp } from '../manifest/ip';
 import { asObject, Model, Objects, PodTemplate, Resource } from '../manifest/model';
+import { once } from '../manifest/once';
 import { Labels } from '../manifest/selector';
 
 /** One end of a connection: a pod of the input, or an address outside the cluster. */
@@ -22,6 +23,7 @@ export class Connectivity {
   private readonly byNamespace = new Map<string, PoliciesOfNamespace>();
   private readonly podsByPeer = new Map<Peer, readonly PodTemplate[]>();
   private readonly rulesByPod = { ingress: new Map<PodTemplate, readonly TrafficRule[]>(), egress: new Map<PodTemplate, readonly TrafficRule[]>() };
+  private readonly isolating = { ingress: new Map<PodTemplate, NetworkPolicy | null>(), egress: new Map<PodTemplate, NetworkPolicy | null>() };
   private readonly labelsByNamespace = new Map<string, Labels>();
   private namespaceIndex?: LabelIndex<string>;
 
@@ -49,7 +51,18 @@ export class Connectivity {
 
   /** Whether what no rule allows is denied to a pod. */
   isIsolated(pod: PodTemplate, direction: Direction): boolean {
-    return !inHostNetwork(pod) && this.policiesOf(pod).some((policy) => policy.isolates[direction]);
+    return this.isolatedBy(pod, direction) !== undefined;
+  }
+
+  /** The first policy that isolates a pod, if any does. */
+  isolatedBy(pod: PodTemplate, direction: Direction): NetworkPolicy | undefined {
+    const known = this.isolating[direction];
+    let first = known.get(pod);
+    if (first === undefined) {
+      first = inHostNetwork(pod) ? undefined : this.policiesOf(pod).find((policy) => policy.isolates[direction]);
+      known.set(pod, first ?? null);
+    }
+    return first ?? undefined;
   }
 
   /** The rules that let the traffic of a pod through, or undefined where all of it is. */
@@ -154,11 +167,7 @@ const NO_POLICIES: readonly NetworkPolicy[] = [];
 const NO_PODS: readonly PodTemplate[] = [];
 
 /** The connectivity of a model; what is asked of it is worked out once, namespace by namespace. */
-export function connectivityOf(model: Model): Connectivity {
-  let connectivity = known.get(model);
-  if (connectivity === undefined) known.set(model, connectivity = new Connectivity(model));
-  return connectivity;
-}
+export const connectivityOf = once((model: Model): Connectivity => new Connectivity(model));
 
 /** Whether a rule lets a port through. A named port is the one of the destination; outside the cluster nothing resolves it. */
 export function opens(rule: TrafficRule, port: number, protocol: string, destination: Endpoint): boolean {
@@ -169,8 +178,6 @@ export function opens(rule: TrafficRule, port: number, protocol: string, destina
 export function inHostNetwork(pod: PodTemplate): boolean {
   return asObject(pod.spec).hostNetwork === true;
 }
-
-const known = new WeakMap<Model, Connectivity>();
 
 function hasPort(entry: PolicyPort, port: number, destination: Endpoint): boolean {
   if (entry.port === undefined) return true;

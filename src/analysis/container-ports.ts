@@ -1,4 +1,5 @@
 import { asList, asObject, Container, PodTemplate } from '../manifest/model';
+import { once } from '../manifest/once';
 import { Path } from '../manifest/path';
 
 /** A port that a container says it listens on. */
@@ -12,15 +13,7 @@ export interface ContainerPort {
 }
 
 /** The ports that Services and NetworkPolicies can name: those of the containers and of the sidecars among the init containers. */
-export function containerPorts(pod: PodTemplate): readonly ContainerPort[] {
-  let ports = known.get(pod);
-  if (ports === undefined) {
-    known.set(pod, ports = readPorts(pod));
-  }
-  return ports;
-}
-
-function readPorts(pod: PodTemplate): readonly ContainerPort[] {
+export const containerPorts = once((pod: PodTemplate): readonly ContainerPort[] => {
   const ports: ContainerPort[] = [];
   for (const container of pod.containers) {
     if (!keepsRunning(container)) continue;
@@ -38,11 +31,9 @@ function readPorts(pod: PodTemplate): readonly ContainerPort[] {
     }
   }
   return ports;
-}
+});
 
 /** Whether the container runs as long as its pod: it is no init container, or one that is a sidecar. */
 export function keepsRunning(container: Container): boolean {
   return container.list === 'containers' || (container.list === 'initContainers' && container.spec.restartPolicy === 'Always');
 }
-
-const known = new WeakMap<PodTemplate, readonly ContainerPort[]>();

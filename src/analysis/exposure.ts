@@ -1,6 +1,7 @@
 import { ingressBackends, ingressesOf } from './ingresses';
 import { findService, Service, ServicePort, servicesOf } from './services';
 import { asList, asObject, Model, PodTemplate, Resource } from '../manifest/model';
+import { once } from '../manifest/once';
 import { Path } from '../manifest/path';
 
 /** A way from outside of the cluster to pods: the object that opens it and the Service behind it. */
@@ -28,19 +29,15 @@ interface Exposures {
   readonly byObject: ReadonlyMap<Resource, readonly Exposure[]>;
 }
 
-function exposures(model: Model): Exposures {
-  let found = known.get(model);
-  if (found === undefined) {
-    const ofPods = new Map<PodTemplate, Exposure[]>();
-    const byObject = new Map<Resource, Exposure[]>();
-    for (const exposure of all(model)) {
-      push(byObject, exposure.by, exposure);
-      for (const pod of exposure.service.pods) push(ofPods, pod, exposure);
-    }
-    known.set(model, found = { ofPods, byObject });
+const exposures = once((model: Model): Exposures => {
+  const ofPods = new Map<PodTemplate, Exposure[]>();
+  const byObject = new Map<Resource, Exposure[]>();
+  for (const exposure of all(model)) {
+    push(byObject, exposure.by, exposure);
+    for (const pod of exposure.service.pods) push(ofPods, pod, exposure);
   }
-  return found;
-}
+  return { ofPods, byObject };
+});
 
 function push<K>(lists: Map<K, Exposure[]>, key: K, exposure: Exposure): void {
   const list = lists.get(key);
@@ -76,7 +73,6 @@ const INTERNAL: Readonly<Record<string, readonly string[]>> = {
   'load-balancer.hetzner.cloud/use-private-ip': ['true'],
 };
 
-const known = new WeakMap<Model, Exposures>();
 const ROUTES = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'];
 
 function* all(model: Model): Iterable<Exposure> {

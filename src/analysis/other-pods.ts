@@ -1,4 +1,5 @@
 import { Model, Resource } from '../manifest/model';
+import { once } from '../manifest/once';
 import { isSystemNamespace } from '../standard/system-namespaces';
 
 /**
@@ -7,15 +8,10 @@ import { isSystemNamespace } from '../standard/system-namespaces';
  */
 export function mayHaveOtherPods(model: Model, namespace: string): boolean {
   if (isSystemNamespace(namespace) || model.podsIn(namespace).length === 0) return true;
-  let namespaces = known.get(model);
-  if (namespaces === undefined) {
-    namespaces = new Set(model.resources.filter(mayMakePods).map((resource) => resource.namespace));
-    known.set(model, namespaces);
-  }
-  return namespaces.has(namespace);
+  return inhabited(model).has(namespace);
 }
 
-const known = new WeakMap<Model, ReadonlySet<string>>();
+const inhabited = once((model: Model): ReadonlySet<string> => new Set(model.resources.filter(mayMakePods).map(({ namespace }) => namespace)));
 
 function mayMakePods({ group, kind }: Resource): boolean {
   if (!group.includes('.') || group.endsWith('.k8s.io')) return kind === 'Gateway';

@@ -1,4 +1,5 @@
 import { Model, Resource } from '../manifest/model';
+import { once } from '../manifest/once';
 
 /**
  * A policy of the network plugin that may hold the pods of a namespace: what it denies we do not read. One that is outside of namespaces may hold
@@ -9,15 +10,10 @@ import { Model, Resource } from '../manifest/model';
  * @see https://network-policy-api.sigs.k8s.io/api-overview/
  */
 export function otherPolicy(model: Model, namespace: string): Resource | undefined {
-  let policies = known.get(model);
-  if (policies === undefined) {
-    policies = model.ofKind(...KINDS).filter(({ group }) => GROUPS.has(group));
-    known.set(model, policies);
-  }
-  return policies.find((policy) => policy.namespace === '' || policy.namespace === namespace);
+  return otherPolicies(model).find((policy) => policy.namespace === '' || policy.namespace === namespace);
 }
 
-const known = new WeakMap<Model, readonly Resource[]>();
+const otherPolicies = once((model: Model): readonly Resource[] => model.ofKind(...KINDS).filter(({ group }) => GROUPS.has(group)));
 
 const KINDS: readonly string[] = [
   'CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy', 'NetworkPolicy', 'GlobalNetworkPolicy', 'ClusterNetworkPolicy', 'AdminNetworkPolicy',

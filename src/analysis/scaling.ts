@@ -1,4 +1,5 @@
 import { asObject, Model, Resource } from '../manifest/model';
+import { once } from '../manifest/once';
 
 /** How many pods a workload runs. */
 export interface Scale {
@@ -38,19 +39,13 @@ export function scaleTarget({ spec }: Resource): { readonly apiVersion: string; 
 /** By namespace, name and kind of what they scale. */
 type Scalers = ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<string, Resource>>>;
 
-const known = new WeakMap<Model, Scalers>();
-
-function scalers(model: Model): Scalers {
-  let found = known.get(model);
-  if (found === undefined) {
-    const all = new Map<string, Map<string, Map<string, Resource>>>();
-    for (const scaler of [...autoscalers(model), ...model.ofKind('ScaledObject').filter(({ group }) => group === 'keda.sh')]) {
-      const { kind, name } = scaleTarget(scaler);
-      const ofNamespace = all.get(scaler.namespace) ?? new Map<string, Map<string, Resource>>();
-      const ofName = ofNamespace.get(name) ?? new Map<string, Resource>();
-      all.set(scaler.namespace, ofNamespace.set(name, ofName.set(kind, scaler)));
-    }
-    known.set(model, found = all);
+const scalers = once((model: Model): Scalers => {
+  const all = new Map<string, Map<string, Map<string, Resource>>>();
+  for (const scaler of [...autoscalers(model), ...model.ofKind('ScaledObject').filter(({ group }) => group === 'keda.sh')]) {
+    const { kind, name } = scaleTarget(scaler);
+    const ofNamespace = all.get(scaler.namespace) ?? new Map<string, Map<string, Resource>>();
+    const ofName = ofNamespace.get(name) ?? new Map<string, Resource>();
+    all.set(scaler.namespace, ofNamespace.set(name, ofName.set(kind, scaler)));
   }
-  return found;
-}
+  return all;
+});

@@ -1,4 +1,5 @@
 import { asList, asObject, Model, Resource } from '../manifest/model';
+import { once } from '../manifest/once';
 
 /** What in the input makes Secrets. */
 export interface SecretSources {
@@ -9,15 +10,7 @@ export interface SecretSources {
 }
 
 /** What in the input makes Secrets: Secrets themselves, and the objects from which operators make them. */
-export function secretSources(model: Model): SecretSources {
-  let sources = known.get(model);
-  if (sources === undefined) known.set(model, sources = readSources(model));
-  return sources;
-}
-
-const known = new WeakMap<Model, SecretSources>();
-
-function readSources(model: Model): SecretSources {
+export const secretSources = once((model: Model): SecretSources => {
   const made = new Set<string>();
   let store = false;
   for (const [kind, names] of Object.entries(MAKERS)) {
@@ -32,7 +25,7 @@ function readSources(model: Model): SecretSources {
     }
   }
   return { store, makes: (namespace, name) => made.has(`${namespace}/${name}`) || made.has(`*/${name}`) };
-}
+});
 
 /** Kinds that make Secrets, but not from a store. */
 const NO_STORE: ReadonlySet<string> = new Set(['Secret', 'Certificate', 'Ingress', 'Gateway']);

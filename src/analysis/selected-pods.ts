@@ -1,6 +1,7 @@
 import { LabelIndex } from './label-index';
 import { labelMatcher, matchesLabels } from './label-matcher';
 import { asObject, Json, Model, PodTemplate } from '../manifest/model';
+import { once } from '../manifest/once';
 import { Labels } from '../manifest/selector';
 
 /** The pods and pod templates of a namespace that a label selector selects. */
@@ -31,14 +32,10 @@ export function compilePodSelector(selector: unknown): (pod: PodTemplate) => boo
 
 /** The labels of a pod as it runs, with those that a Job gives to its pods. */
 function podLabels(pod: PodTemplate): Labels {
-  if (pod.owner.kind !== 'Job') return pod.labels;
-  let labels = jobLabels.get(pod);
-  if (labels === undefined) {
-    labels = { ...pod.labels, 'job-name': pod.owner.name, 'batch.kubernetes.io/job-name': pod.owner.name };
-    jobLabels.set(pod, labels);
-  }
-  return labels;
+  return pod.owner.kind === 'Job' ? jobLabels(pod) : pod.labels;
 }
+
+const jobLabels = once(({ labels, owner: { name } }: PodTemplate): Labels => ({ ...labels, 'job-name': name, 'batch.kubernetes.io/job-name': name }));
 
 /** A selector of one replica, by the labels that the controller of StatefulSets writes, selects the template that the replica is made from. */
 function replicaSelector(selector: unknown): { others: Json; isOf: (pod: PodTemplate) => boolean } | undefined {
@@ -54,12 +51,10 @@ function replicaSelector(selector: unknown): { others: Json; isOf: (pod: PodTemp
 const POD_NAME = 'statefulset.kubernetes.io/pod-name';
 const POD_INDEX = 'apps.kubernetes.io/pod-index';
 
-const jobLabels = new WeakMap<PodTemplate, Labels>();
-const indices = new WeakMap<Model, Map<string, LabelIndex<PodTemplate>>>();
+const indices = once((_: Model) => new Map<string, LabelIndex<PodTemplate>>());
 
 function podIndex(model: Model, namespace: string): LabelIndex<PodTemplate> {
-  let byNamespace = indices.get(model);
-  if (byNamespace === undefined) indices.set(model, byNamespace = new Map());
+  const byNamespace = indices(model);
   let index = byNamespace.get(namespace);
   if (index === undefined) byNamespace.set(namespace, index = new LabelIndex(model.podsIn(namespace), podLabels));
   return index;

@@ -1,6 +1,7 @@
 import { containerPorts } from './container-ports';
 import { podsSelectedByMap } from './selected-pods';
 import { asList, asObject, Json, Model, PodTemplate, Resource } from '../manifest/model';
+import { once } from '../manifest/once';
 import { Path } from '../manifest/path';
 
 /** A Service, and the pods of the input that it sends traffic to. */
@@ -57,30 +58,23 @@ interface Lookup {
   readonly namespaces: ReadonlySet<string>;
 }
 
-const known = new WeakMap<Model, Lookup>();
-
-function lookup(model: Model): Lookup {
-  let found = known.get(model);
-  if (found === undefined) {
-    const services = model.ofKind('Service').filter(({ group }) => group === '').map((at) => service(model, at));
-    const byPod = new Map<PodTemplate, Service[]>();
-    for (const each of services) {
-      for (const pod of each.pods) {
-        const before = byPod.get(pod);
-        if (before) before.push(each);
-        else byPod.set(pod, [each]);
-      }
+const lookup = once((model: Model): Lookup => {
+  const services = model.ofKind('Service').filter(({ group }) => group === '').map((at) => service(model, at));
+  const byPod = new Map<PodTemplate, Service[]>();
+  for (const each of services) {
+    for (const pod of each.pods) {
+      const before = byPod.get(pod);
+      if (before) before.push(each);
+      else byPod.set(pod, [each]);
     }
-    found = {
-      services,
-      byName: new Map(services.map((each) => [`${each.at.namespace}/${each.at.name}`, each])),
-      byPod,
-      namespaces: new Set(services.map(({ at }) => at.namespace)),
-    };
-    known.set(model, found);
   }
-  return found;
-}
+  return {
+    services,
+    byName: new Map(services.map((each) => [`${each.at.namespace}/${each.at.name}`, each])),
+    byPod,
+    namespaces: new Set(services.map(({ at }) => at.namespace)),
+  };
+});
 
 function service(model: Model, at: Resource): Service {
   const { spec } = at;

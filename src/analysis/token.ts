@@ -1,5 +1,6 @@
 import { accessOf } from './access';
 import { asList, asObject, asStrings, Model, PodTemplate } from '../manifest/model';
+import { once } from '../manifest/once';
 
 /** Whether the kubelet mounts the token of the ServiceAccount: what the pod says, then what the ServiceAccount says, then yes. */
 export function automounts(model: Model, pod: PodTemplate): boolean {
@@ -29,6 +30,11 @@ export function logsInToVault({ metadata }: PodTemplate): boolean {
   const annotations = asStrings(metadata.annotations);
   return annotations['vault.hashicorp.com/agent-inject'] === 'true' || annotations['vault.security.banzaicloud.io/vault-addr'] !== undefined;
 }
+
+/** The ServiceAccounts, as `namespace/name`, whose pods do. */
+export const vaultAccounts = once((model: Model): ReadonlySet<string> => (
+  new Set(model.pods().filter(logsInToVault).map((pod) => `${pod.namespace}/${pod.serviceAccountName}`))
+));
 
 /** Whether it is a pod of the control plane that the kubelet reads from a file: it has no ServiceAccount at all. */
 export function isStaticPod(pod: PodTemplate): boolean {

@@ -32,7 +32,7 @@ const RULES_FOLDER = join(__dirname, '../../src/validation/rules');
 /** Each rule that is code, as its file exports it. */
 const DECLARED = readdirSync(RULES_FOLDER, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts')).flatMap((file) => (
   Object.entries(jest.requireActual<Record<string, Partial<Rule>>>(join(RULES_FOLDER, file)))
-    .flatMap(([name, { id, check }]) => (id !== undefined && check !== undefined ? [{ file, name, id }] : []))
+    .flatMap(([name, { id, check, checkEach }]) => (id !== undefined && (check ?? checkEach) !== undefined ? [{ file, name, id }] : []))
 ));
 
 it.each(DECLARED)('$file is named after its rule, which is in the list beside it', ({ file, name, id }) => {

@@ -69,3 +69,24 @@ it.each(RULES.map((rule) => [rule.id, rule] as const))('says of the examples of 
     expect(judge(new Model(example(edit), 1), policy, RULES)).toEqual(judge(new Model(example(edit)), policy, RULES));
   }
 });
+
+describe('an object that many others are looked up for', () => {
+  const many = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
+  const inShop = (apiVersion: string, kind: string, name: string, more: object = {}): object => ({ apiVersion, kind, metadata: { name, namespace: 'shop' }, ...more });
+  const policy = (i: number, type: string): object => inShop('networking.k8s.io/v1', 'NetworkPolicy', `${type}${i}`, { spec: { podSelector: {}, policyTypes: [type] } });
+  const role = (i: number): object => inShop('rbac.authorization.k8s.io/v1', 'Role', `r${i}`, { rules: [{ apiGroups: ['*'], resources: ['*'], verbs: ['*'] }] });
+  const binding = (i: number): object => inShop('rbac.authorization.k8s.io/v1', 'RoleBinding', `b${i}`, {
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: `r${i}` }, subjects: [{ kind: 'ServiceAccount', name: 'default', namespace: 'shop' }],
+  });
+  const pods = (count: number): object[] => many(count, (i) => inShop('v1', 'Pod', `p${i}`, { spec: { containers: [{ name: 'a', image: 'x' }] } }));
+
+  // Each takes minutes where what is asked of one part is worked out anew for each other.
+  it.each<[string, () => object[]]>([
+    ['LimitRanges', () => [...many(20_000, (i) => inShop('acme.io/v1', 'LimitRange', `a${i}`)), ...many(20_000, (i) => inShop('v1', 'LimitRange', `b${i}`, { spec: { limits: [] } }))]],
+    ['ServiceAccounts', () => [...many(20_000, (i) => inShop('v1', 'ServiceAccount', `a${i}`)), ...pods(20_000)]],
+    ['policies', () => [...many(300, (i) => policy(i, 'Ingress')), ...many(300, (i) => policy(i, 'Egress')), ...pods(2000)]],
+    ['roles', () => [...many(3000, role), ...many(3000, binding), ...pods(5000)]],
+  ])('does not make it take long: %s', (_, make) => {
+    expect(judge(new Model(make().map((value) => ({ value }))), POLICY, RULES).length).toBeGreaterThan(0);
+  }, 20_000);
+});

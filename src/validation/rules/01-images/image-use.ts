@@ -1,6 +1,7 @@
 import { isInjected } from '../../../analysis/injected';
 import { ImageReference, ImageReferenceError, parseImageReference } from '../../../manifest/image-reference';
 import { asList, asObject, Container, Objects, PodTemplate } from '../../../manifest/model';
+import { once } from '../../../manifest/once';
 import { Path } from '../../../manifest/path';
 
 /** A place in a pod that names an image. */
@@ -18,26 +19,7 @@ export interface ImageUse {
 export type KnownImage = ImageUse & { readonly reference: ImageReference };
 
 /** Every place that names an image, read once for all rules. */
-export function imageUses(objects: Objects): readonly ImageUse[] {
-  let uses = read.get(objects);
-  if (uses === undefined) read.set(objects, uses = readUses(objects));
-  return uses;
-}
-
-/** The images whose reference can be read; what cannot is a finding of `image-reference-valid`. */
-export function knownImages(objects: Objects): readonly KnownImage[] {
-  let images = known.get(objects);
-  if (images === undefined) {
-    images = imageUses(objects).filter((use): use is KnownImage => !('error' in use.reference));
-    known.set(objects, images);
-  }
-  return images;
-}
-
-const read = new WeakMap<Objects, readonly ImageUse[]>();
-const known = new WeakMap<Objects, readonly KnownImage[]>();
-
-function readUses(objects: Objects): readonly ImageUse[] {
+export const imageUses = once((objects: Objects): readonly ImageUse[] => {
   const uses: ImageUse[] = [];
   const references = new Map<string, ImageUse['reference']>();
   // Many places name the same images.
@@ -58,4 +40,9 @@ function readUses(objects: Objects): readonly ImageUse[] {
     });
   }
   return uses;
-}
+});
+
+/** The images whose reference can be read; what cannot is a finding of `image-reference-valid`. */
+export const knownImages = once((objects: Objects): readonly KnownImage[] => (
+  imageUses(objects).filter((use): use is KnownImage => !('error' in use.reference))
+));

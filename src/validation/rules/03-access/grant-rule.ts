@@ -2,6 +2,7 @@ import { named } from './subject';
 import { Access, accessOf } from '../../../analysis/access';
 import { Granted, grantedOf, grantsAny, reachOf } from '../../../analysis/escalation';
 import { Binding, isOfControlPlane, Role } from '../../../analysis/role';
+import { once } from '../../../manifest/once';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
 import { BUILT_IN_GRANTS, Escalation } from '../../../standard/access';
@@ -61,17 +62,10 @@ export function isOutOfReach(role: Role, escalation: Escalation, policy: Policy)
 }
 
 /** Who is bound to the role, and where, for a message. */
-export function who(role: Role): string {
-  let holders = known.get(role);
-  if (holders === undefined) {
-    const bindings = role.bindings.filter((binding) => binding.subjects.length > 0);
-    holders = bindings.length === 0 ? 'whoever is bound to it' : `${named(bindings.flatMap((binding) => binding.subjects))}${where(role, bindings)}`;
-    known.set(role, holders);
-  }
-  return holders;
-}
-
-const known = new WeakMap<Role, string>();
+export const who = once((role: Role): string => {
+  const bindings = role.bindings.filter((binding) => binding.subjects.length > 0);
+  return bindings.length === 0 ? 'whoever is bound to it' : `${named(bindings.flatMap((binding) => binding.subjects))}${where(role, bindings)}`;
+});
 
 function where(role: Role, bindings: readonly Binding[]): string {
   if (role.at.kind === 'ClusterRole' && bindings.some((binding) => binding.clusterWide)) return ', in the whole cluster,';

@@ -1,5 +1,5 @@
 import { accessOf } from '../../../analysis/access';
-import { logsInToVault } from '../../../analysis/token';
+import { vaultAccounts } from '../../../analysis/token';
 import { cis, mitre, nsa } from '../../../standard/reference';
 import { Rule } from '../../rule';
 
@@ -31,7 +31,7 @@ export const saObjectAutomountOff: Rule = {
     for (const account of objects.ofKind('ServiceAccount')) {
       const { automountServiceAccountToken: said } = account.raw;
       if (said === false || account.group !== '' || access.isGranted(account.namespace, account.name)) continue;
-      if (model.podsIn(account.namespace).some((pod) => pod.serviceAccountName === account.name && logsInToVault(pod))) continue;
+      if (vaultAccounts(model).has(`${account.namespace}/${account.name}`)) continue;
       yield {
         at: account,
         path: ['automountServiceAccountToken'],

@@ -3,7 +3,8 @@ import { accessOf } from '../../../analysis/access';
 import { grantsAny } from '../../../analysis/escalation';
 import { Binding } from '../../../analysis/role';
 import { holdsToken } from '../../../analysis/token';
-import { PodTemplate } from '../../../manifest/model';
+import { Model, PodTemplate } from '../../../manifest/model';
+import { once } from '../../../manifest/once';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
 import { ALL_ESCALATIONS, BUILT_IN_GRANTS, Escalation } from '../../../standard/access';
@@ -68,16 +69,7 @@ export const workloadEffectiveRbac: Rule = {
     'a role that only reads': { on: 'RoleBinding/api', set: { roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'view' } } },
   },
   * checkEach(objects, policy, model) {
-    const access = accessOf(model);
-    const powers = remember((binding: Binding) => escalations(binding, policy.minor), ({ clusterWide, roleKind, roleName, role, at }) => (
-      // Bindings to one role grant the same, in a namespace or in the cluster.
-      `${clusterWide ? 'cluster' : 'namespace'}/${roleKind}/${role === undefined ? at.namespace : role.at.namespace}/${roleName}`
-    ));
-    const reach = remember((pod: PodTemplate) => {
-      const dangerous = access.granted(pod.namespace, pod.serviceAccountName).filter((binding) => powers(binding).length > 0);
-      const worst = dangerous.find(({ clusterWide }) => clusterWide) ?? dangerous[0];
-      return worst === undefined ? undefined : described(worst, powers(worst), dangerous.length - 1);
-    }, (pod) => `${pod.namespace}/${pod.serviceAccountName}`);
+    const reach = reachOf(model, policy.minor);
     for (const pod of objects.pods()) {
       const can = reach(pod);
       if (can === undefined || !holdsToken(model, pod)) continue;
@@ -91,6 +83,31 @@ export const workloadEffectiveRbac: Rule = {
     }
   },
 };
+
+/** What the ServiceAccount of a pod can do that hands over a namespace or the cluster, in words; asked once for each account and role. */
+function reachOf(model: Model, minor: number): Reach {
+  const known = reaches(model);
+  let reach = known.get(minor);
+  if (reach === undefined) known.set(minor, reach = readReach(model, minor));
+  return reach;
+}
+
+type Reach = (pod: PodTemplate) => string | undefined;
+
+const reaches = once((_: Model) => new Map<number, Reach>());
+
+function readReach(model: Model, minor: number): Reach {
+  const access = accessOf(model);
+  const powers = remember((binding: Binding) => escalations(binding, minor), ({ clusterWide, roleKind, roleName, role, at }) => (
+    // Bindings to one role grant the same, in a namespace or in the cluster.
+    `${clusterWide ? 'cluster' : 'namespace'}/${roleKind}/${role === undefined ? at.namespace : role.at.namespace}/${roleName}`
+  ));
+  return remember((pod: PodTemplate) => {
+    const dangerous = access.granted(pod.namespace, pod.serviceAccountName).filter((binding) => powers(binding).length > 0);
+    const worst = dangerous.find(({ clusterWide }) => clusterWide) ?? dangerous[0];
+    return worst === undefined ? undefined : described(worst, powers(worst), dangerous.length - 1);
+  }, (pod) => `${pod.namespace}/${pod.serviceAccountName}`);
+}
 
 function described({ at, clusterWide }: Binding, powers: readonly Escalation[], others: number): string {
   const shown = powers.slice(0, 3).map(({ power }) => power).join(', ');

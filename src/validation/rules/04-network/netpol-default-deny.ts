@@ -5,6 +5,7 @@ import { Direction, DIRECTIONS, NetworkPolicy } from '../../../analysis/network-
 import { otherPolicy } from '../../../analysis/other-policies';
 import { shownName } from '../../../analysis/shown-name';
 import { Model, Objects, Resource } from '../../../manifest/model';
+import { once } from '../../../manifest/once';
 import { Path } from '../../../manifest/path';
 import { cis, mitre, nsa } from '../../../standard/reference';
 import { isSystemNamespace } from '../../../standard/system-namespaces';
@@ -116,13 +117,9 @@ function* namespaces(objects: Objects, model: Model): Iterable<Judged> {
   }
 }
 
-function namesOfNamespaces(model: Model): ReadonlySet<string> {
-  let names = known.get(model);
-  if (names === undefined) known.set(model, names = new Set(model.ofKind('Namespace').filter(({ group }) => group === '').map(({ name }) => name)));
-  return names;
-}
-
-const known = new WeakMap<Model, ReadonlySet<string>>();
+const namesOfNamespaces = once((model: Model): ReadonlySet<string> => (
+  new Set(model.ofKind('Namespace').filter(({ group }) => group === '').map(({ name }) => name))
+));
 
 /** Open: some pod of the namespace is not isolated. Excepted: all are, by a policy that allows something as well. */
 interface Denial {

@@ -1,9 +1,10 @@
 import { NETWORK_POLICIES } from './references';
 import { shownPods } from './shown-pods';
-import { connectivityOf, inHostNetwork } from '../../../analysis/connectivity';
+import { connectivityOf } from '../../../analysis/connectivity';
 import { reachesDns } from '../../../analysis/dns';
 import { TrafficRule } from '../../../analysis/network-policy';
-import { PodTemplate } from '../../../manifest/model';
+import { Model, PodTemplate } from '../../../manifest/model';
+import { once } from '../../../manifest/once';
 import { Rule } from '../../rule';
 
 export const netpolEgressDns: Rule = {
@@ -81,17 +82,15 @@ export const netpolEgressDns: Rule = {
   },
   * checkEach(objects, _, model) {
     const connectivity = connectivityOf(model);
-    const reached = new Map<TrafficRule, ReadonlySet<string>>();
+    const reached = reachedIn(model);
     for (const policy of connectivity.policiesAmong(objects)) {
       if (!policy.isolates.egress) continue;
       const cut = new Map<string, PodTemplate[]>();
       for (const pod of connectivity.podsOf(policy)) {
-        if (inHostNetwork(pod) || asksElsewhere(pod)) continue;
         // What several policies cut off together the first of them says.
-        if (connectivity.policiesOf(pod).find(({ isolates }) => isolates.egress) !== policy) continue;
+        if (asksElsewhere(pod) || connectivity.isolatedBy(pod, 'egress') !== policy) continue;
         const rules = connectivity.rulesOf(pod, 'egress') ?? [];
-        for (const rule of rules) if (!reached.has(rule)) reached.set(rule, reachesDns(connectivity, rule));
-        const missing = PROTOCOLS.filter((protocol) => !rules.some((rule) => reached.get(rule)?.has(protocol))).join(' and ');
+        const missing = PROTOCOLS.filter((protocol) => !rules.some((rule) => reached(rule).has(protocol))).join(' and ');
         if (missing === '') continue;
         const pods = cut.get(missing);
         if (pods) pods.push(pod);
@@ -108,6 +107,12 @@ export const netpolEgressDns: Rule = {
     }
   },
 };
+
+/** The protocols over which a rule of a model reaches DNS. */
+const reachedIn = once((model: Model) => {
+  const connectivity = connectivityOf(model);
+  return once((rule: TrafficRule) => reachesDns(connectivity, rule));
+});
 
 const PROTOCOLS: readonly string[] = ['UDP', 'TCP'];
 

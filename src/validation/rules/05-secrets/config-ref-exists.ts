@@ -1,5 +1,6 @@
 import { configObject, ConfigUse, configUses } from '../../../analysis/config-use';
 import { asList, asObject, Model, Resource } from '../../../manifest/model';
+import { once } from '../../../manifest/once';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
 import { Rule } from '../../rule';
@@ -79,10 +80,8 @@ function lacking({ kind, keys }: ConfigUse, { raw }: Resource): string | undefin
 }
 
 /** ConfigMaps that something else writes: the cluster itself, service meshes, trust-manager, kustomize. */
-function madeByOthers(model: Model): ReadonlySet<unknown> {
-  return new Set<unknown>([
-    'kube-root-ca.crt', 'openshift-service-ca.crt', 'istio-ca-root-cert', 'linkerd-identity-trust-roots',
-    ...model.ofKind('Bundle').map(({ name }) => name),
-    ...model.ofKind('Kustomization').flatMap(({ raw }) => asList(raw.configMapGenerator).map((generator) => asObject(generator).name)),
-  ]);
-}
+const madeByOthers = once((model: Model): ReadonlySet<unknown> => new Set<unknown>([
+  'kube-root-ca.crt', 'openshift-service-ca.crt', 'istio-ca-root-cert', 'linkerd-identity-trust-roots',
+  ...model.ofKind('Bundle').map(({ name }) => name),
+  ...model.ofKind('Kustomization').flatMap(({ raw }) => asList(raw.configMapGenerator).map((generator) => asObject(generator).name)),
+]));

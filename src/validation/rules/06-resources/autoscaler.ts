@@ -1,16 +1,9 @@
 import { asObject, Model } from '../../../manifest/model';
+import { once } from '../../../manifest/once';
 import { Scale } from '../../../manifest/pod-count';
 
 /** What autoscalers may make of the workloads of the input, by `namespace/Kind/name`. */
-export function scales(model: Model): ReadonlyMap<string, Scale> {
-  let scaled = known.get(model);
-  if (scaled === undefined) known.set(model, scaled = readScales(model));
-  return scaled;
-}
-
-const known = new WeakMap<Model, ReadonlyMap<string, Scale>>();
-
-function readScales(model: Model): ReadonlyMap<string, Scale> {
+export const scales = once((model: Model): ReadonlyMap<string, Scale> => {
   const found = new Map<string, Scale>();
   for (const scaler of model.ofKind('HorizontalPodAutoscaler', 'ScaledObject')) {
     const keda = scaler.kind === 'ScaledObject';
@@ -25,7 +18,7 @@ function readScales(model: Model): ReadonlyMap<string, Scale> {
     found.set(`${scaler.namespace}/${kind}/${target.name}`, { least: Math.min(least, most), most });
   }
   return found;
-}
+});
 
 function count(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 2 ** 31 ? value : undefined;

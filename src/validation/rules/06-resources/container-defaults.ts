@@ -1,4 +1,5 @@
-import { asList, asObject, Model } from '../../../manifest/model';
+import { asList, asObject, Model, Resource } from '../../../manifest/model';
+import { once } from '../../../manifest/once';
 import { ContainerDefaults } from '../../../manifest/pod-resources';
 
 /**
@@ -8,20 +9,32 @@ import { ContainerDefaults } from '../../../manifest/pod-resources';
  * @see https://kubernetes.io/docs/concepts/policy/limit-range/
  */
 export function containerDefaults(model: Model, namespace: string): ContainerDefaults {
-  let byNamespace = known.get(model);
-  if (byNamespace === undefined) known.set(model, byNamespace = new Map());
-  let defaults = byNamespace.get(namespace);
-  if (defaults === undefined) byNamespace.set(namespace, defaults = readDefaults(model, namespace));
-  return defaults;
+  return given(model, namespace);
 }
 
-const known = new WeakMap<Model, Map<string, ContainerDefaults>>();
+/** The first LimitRange of a namespace. */
+export function firstLimitRange(model: Model, namespace: string): Resource | undefined {
+  return given(model, namespace).first;
+}
 
-function readDefaults(model: Model, namespace: string): ContainerDefaults {
+interface Given extends ContainerDefaults {
+  readonly first?: Resource;
+}
+
+function given(model: Model, namespace: string): Given {
+  const byNamespace = known(model);
+  let found = byNamespace.get(namespace);
+  if (found === undefined) byNamespace.set(namespace, found = readGiven(model, namespace));
+  return found;
+}
+
+const known = once((_: Model) => new Map<string, Given>());
+
+function readGiven(model: Model, namespace: string): Given {
   const requests: Record<string, unknown> = {};
   const limits: Record<string, unknown> = {};
-  for (const range of model.inNamespace('LimitRange', namespace)) {
-    if (range.group !== '') continue;
+  const ranges = model.inNamespace('LimitRange', namespace).filter(({ group }) => group === '');
+  for (const range of ranges) {
     for (const entry of asList(range.spec.limits)) {
       const item = asObject(entry);
       if (item.type !== 'Container') continue;
@@ -29,7 +42,7 @@ function readDefaults(model: Model, namespace: string): ContainerDefaults {
       for (const map of [item.defaultRequest, item.default, item.max, item.min]) addMissing(requests, map);
     }
   }
-  return { requests, limits };
+  return { requests, limits, first: ranges[0] };
 }
 
 function addMissing(into: Record<string, unknown>, map: unknown): void {

@@ -1,6 +1,6 @@
-import { containerDefaults } from './container-defaults';
+import { containerDefaults, firstLimitRange } from './container-defaults';
 import { LIMIT_RANGES, MITRE_DENIAL } from './references';
-import { asList, asObject, Container, Json, Model, PodTemplate, Resource } from '../../../manifest/model';
+import { asList, asObject, Container, Json, PodTemplate, Resource } from '../../../manifest/model';
 import { formatPath } from '../../../manifest/path';
 import { ContainerDefaults, containerDemand, podDemand } from '../../../manifest/pod-resources';
 import { compareQuantity, formatQuantity, Quantity, readQuantity } from '../../../manifest/quantity';
@@ -47,7 +47,8 @@ export const limitRangeFitsWorkloads: Rule = {
     for (const object of objects.ofKind('LimitRange')) {
       if (object.group !== '') continue;
       const defaults = containerDefaults(model, object.namespace);
-      if (isFirst(object, model)) yield* aboveGivenLimit(model.podsIn(object.namespace), defaults);
+      // What all of a namespace give together is judged with the first.
+      if (firstLimitRange(model, object.namespace) === object) yield* aboveGivenLimit(model.podsIn(object.namespace), defaults);
       const entries = asList(object.spec.limits);
       for (let i = 0; i < entries.length; i++) {
         const entry = asObject(entries[i]);
@@ -148,11 +149,6 @@ function isAbove(quantity: Quantity | undefined, bound: Quantity): quantity is Q
 
 function isBelow(quantity: Quantity | undefined, bound: Quantity): quantity is Quantity {
   return quantity !== undefined && compareQuantity(quantity, bound) < 0;
-}
-
-/** What all LimitRanges of a namespace give together is judged with the first. */
-function isFirst(object: Resource, model: Model): boolean {
-  return model.inNamespace('LimitRange', object.namespace).find(({ group }) => group === '') === object;
 }
 
 /** A limit that a LimitRange gives may lie below the request that the container makes itself: then the pod is refused too. */

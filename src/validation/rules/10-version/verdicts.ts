@@ -1,5 +1,6 @@
 import { CustomSchema, schemaFromCrd } from '../../../manifest/crd';
 import { Model, Objects, Resource } from '../../../manifest/model';
+import { once } from '../../../manifest/once';
 import { valueAt } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
 import { schemaFor, SchemaVerdict } from '../../../manifest/schema';
@@ -30,13 +31,7 @@ export function allVerdicts(model: Model, minor: number): readonly Judged[] {
 
 const judged = new WeakMap<Objects, Map<number, readonly Judged[]>>();
 
-function customSchemas(model: Model): readonly CustomSchema[] {
-  let schemas = custom.get(model);
-  if (schemas === undefined) custom.set(model, schemas = model.ofKind('CustomResourceDefinition').flatMap(({ raw }) => schemaFromCrd(raw)));
-  return schemas;
-}
-
-const custom = new WeakMap<Model, readonly CustomSchema[]>();
+const customSchemas = once((model: Model): readonly CustomSchema[] => model.ofKind('CustomResourceDefinition').flatMap(({ raw }) => schemaFromCrd(raw)));
 
 function judge(objects: Objects, minor: number, defined: readonly CustomSchema[]): readonly Judged[] {
   const found: Judged[] = [];

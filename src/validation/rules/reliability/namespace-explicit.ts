@@ -1,4 +1,5 @@
 import { asStrings, Model } from '../../../manifest/model';
+import { once } from '../../../manifest/once';
 import { cis, nsa } from '../../../standard/reference';
 import { isNamespacedKind } from '../../../standard/scopes';
 import { Rule } from '../../rule';
@@ -54,8 +55,6 @@ export const namespaceExplicit: Rule = {
 };
 
 /** The kinds of CustomResourceDefinitions in the input that live in namespaces. */
-function customKinds(model: Model): ReadonlySet<string> {
-  return new Set(model.ofKind('CustomResourceDefinition').flatMap(({ spec }) => (
-    spec.scope === 'Namespaced' && typeof spec.group === 'string' ? [`${spec.group}/${asStrings(spec.names).kind}`] : []
-  )));
-}
+const customKinds = once((model: Model): ReadonlySet<string> => new Set(model.ofKind('CustomResourceDefinition').flatMap(({ spec }) => (
+  spec.scope === 'Namespaced' && typeof spec.group === 'string' ? [`${spec.group}/${asStrings(spec.names).kind}`] : []
+))));

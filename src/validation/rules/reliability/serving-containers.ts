@@ -2,19 +2,17 @@ import { containerPorts, keepsRunning } from '../../../analysis/container-ports'
 import { isInjected } from '../../../analysis/injected';
 import { servicesBefore, ServicePort, targetsOn } from '../../../analysis/services';
 import { Container, Model, PodTemplate } from '../../../manifest/model';
+import { once } from '../../../manifest/once';
 
 /**
  * The containers that Services send traffic to: those that open the port, or the only one where none says that it does. What an injector writes, with
  * its probes and hooks, is not among them.
  */
 export function servingContainers(model: Model, pod: PodTemplate): readonly Container[] {
-  let containers = known.get(pod);
-  if (containers === undefined) known.set(pod, containers = findServing(model, pod));
-  return containers;
+  return servingIn(model)(pod);
 }
 
-/** A pod belongs to one model. */
-const known = new WeakMap<PodTemplate, readonly Container[]>();
+const servingIn = once((model: Model) => once((pod: PodTemplate) => findServing(model, pod)));
 
 function findServing(model: Model, pod: PodTemplate): readonly Container[] {
   const serving: Container[] = [];
