@@ -24,3 +24,10 @@ it('weighs less what a policy of the network plugin may deny, which nobody reads
 it('weighs as much as ever what such a policy of another namespace denies', () => {
   expect(open({ ...CALICO, metadata: { name: 'deny', namespace: 'elsewhere' } })).toEqual(open());
 });
+
+it('judges a namespace although something of another group bears its kind and name', () => {
+  const foreign = { apiVersion: 'acme.io/v1', kind: 'Namespace', metadata: { name: 'shop' } };
+  const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } };
+  const model = new Model([foreign, namespace].map((value) => ({ value })));
+  expect(judge(model, DEFAULT_POLICY, NETWORK_RULES).filter(({ rule }) => rule === 'netpol-default-deny').map(({ object }) => object.apiVersion)).toEqual(['v1']);
+});

@@ -4,7 +4,7 @@ import { connectivityOf, inHostNetwork } from '../../../analysis/connectivity';
 import { Direction, DIRECTIONS, NetworkPolicy } from '../../../analysis/network-policy';
 import { otherPolicy } from '../../../analysis/other-policies';
 import { shownName } from '../../../analysis/shown-name';
-import { Model, Objects, Resource } from '../../../manifest/model';
+import { firstByName, Model, Objects, Resource } from '../../../manifest/model';
 import { once } from '../../../manifest/once';
 import { Path } from '../../../manifest/path';
 import { cis, mitre, nsa } from '../../../standard/reference';
@@ -102,12 +102,12 @@ interface Judged {
  * the objects that have its own, the first if there are more, or else its first pod.
  */
 function* namespaces(objects: Objects, model: Model): Iterable<Judged> {
+  const shown = namespacesByName(model);
   for (const at of objects.ofKind('Namespace')) {
-    if (isSystemNamespace(at.name) || at.group !== '' || model.find('Namespace', at.namespace, at.name) !== at) continue;
+    if (isSystemNamespace(at.name) || shown.get(at.name) !== at) continue;
     const pods = model.podsIn(at.name);
     if (pods.length === 0 || !pods.every(inHostNetwork)) yield { name: at.name, at, path: [] };
   }
-  const shown = namesOfNamespaces(model);
   const seen = new Set<string>();
   for (const pod of objects.pods()) {
     const { namespace } = pod;
@@ -117,9 +117,7 @@ function* namespaces(objects: Objects, model: Model): Iterable<Judged> {
   }
 }
 
-const namesOfNamespaces = once((model: Model): ReadonlySet<string> => (
-  new Set(model.ofKind('Namespace').filter(({ group }) => group === '').map(({ name }) => name))
-));
+const namespacesByName = once((model: Model) => firstByName(model.ofKind('Namespace').filter(({ group }) => group === '')));
 
 /** Open: some pod of the namespace is not isolated. Excepted: all are, by a policy that allows something as well. */
 interface Denial {
