@@ -175,6 +175,17 @@ for (const layer of Object.keys(layers)) {
     files: [`src/${layer}/**/*.ts`], rules: { 'no-restricted-imports': ['error', knowsCdk8s ? pure : cdk8sFree], ...reaches },
   });
 }
+// A machine may be busy, so no test asks how long something took.
+project.eslint?.addOverride({
+  files: ['test/**/*.test.ts'],
+  rules: {
+    'no-restricted-syntax': ['error', ...[
+      'CallExpression[callee.object.name="performance"][callee.property.name="now"]',
+      'CallExpression[callee.object.name="Date"][callee.property.name="now"]',
+      'MemberExpression[object.name="process"][property.name=/^(hrtime|cpuUsage)$/]',
+    ].map((selector) => ({ selector, message: 'no clock decides a test; use `ends` of test/ends.ts' }))],
+  },
+});
 
 const paths = { 'cdk8s-hardened': ['../src/index.ts'], 'cdk8s-hardened/testing': ['../src/testing.ts'] };
 const examplesTsconfig = new javascript.TypescriptConfig(project, {

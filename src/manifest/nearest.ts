@@ -1,11 +1,15 @@
+/** No name of Kubernetes, of a field or of a file is longer; to compare two long texts takes time in proportion to the product of their lengths. */
+const LONGEST = 256;
+
 /**
  * The candidate that a mistyped word most likely means, for "did you mean": the one fewest edits away. An edit adds, drops or
  * changes a character, or swaps two neighbours; case does not count. Without a limit about a third of the word may be wrong,
- * and nothing of a single letter.
+ * and nothing of a single letter. A word of more than 256 characters has none.
  */
 export function nearest(
   word: string, candidates: Iterable<string>, maxDistance = Math.floor((word.length + 1) / 3),
 ): string | undefined {
+  if (word.length > LONGEST) return undefined;
   const folded = word.toLowerCase();
   let best: string | undefined;
   let limit = maxDistance;

@@ -5,6 +5,7 @@ import { grantsSomething } from '../../src/analysis/role';
 import { automounts, holdsToken } from '../../src/analysis/token';
 import { Model } from '../../src/manifest/model';
 import { ALL_ESCALATIONS, ESCALATIONS, Permission } from '../../src/standard/access';
+import { ends } from '../ends';
 
 const RBAC = 'rbac.authorization.k8s.io/v1';
 
@@ -192,7 +193,6 @@ it('stays quick where every role gathers every other', () => {
     labels: { all: 'true' }, aggregationRule: { clusterRoleSelectors: [{ matchLabels: { all: 'true' } }] }, rules: [],
   }));
   const bindings = roles.map((_, i) => binding(`b${i}`, undefined, `ClusterRole/r${i}`, account('api', 'shop')));
-  const started = performance.now();
-  accessOf(modelOf(...roles, ...bindings));
-  expect(performance.now() - started).toBeLessThan(2000);
+  const model = modelOf(...roles, ...bindings);
+  expect(ends(() => accessOf(model).granted('shop', 'api'))).toHaveLength(3000);
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { credentialIn, credentialLine, isCredentialName, isCredentialOption, isReference } from '../../src/analysis/credential';
+import { ends } from '../ends';
 
 it.each([
   'PASSWORD', 'DB_PASSWORD', 'PGPASSWORD', 'MYSQL_ROOT_PASSWORD', 'REDIS_PASS', 'mysql_pwd', 'apiKey', 'API_KEY', 'x-api-key', 'STRIPE_SECRET_KEY', 'AWS_SECRET_ACCESS_KEY',
@@ -80,12 +81,6 @@ it('takes time in proportion to the text', () => {
   const hostile = ['eyJ-', '://', 'a://b:', 'Authorization: Basic ', '-----BEGIN ', 'password=', 'gh', 'AKIA', '"\' -', 'eyJaaaaaaaaaaaa.'];
   fc.assert(fc.property(fc.array(fc.constantFrom(...hostile), { minLength: 1, maxLength: 3 }), (parts) => {
     const text = parts.join('').repeat(Math.floor(1_000_000 / parts.join('').length));
-    const started = performance.now();
-    credentialIn(text);
-    credentialLine(text);
-    isReference(text);
-    isCredentialName(text);
-    isCredentialOption(text);
-    expect(performance.now() - started).toBeLessThan(500);
+    for (const ask of [credentialIn, credentialLine, isReference, isCredentialName, isCredentialOption]) ends(() => ask(text));
   }), { numRuns: 50 });
 });

@@ -2,6 +2,7 @@ import { BlockList } from 'node:net';
 import fc from 'fast-check';
 import { AddressRange, Cidr, cidrsOf, contains, formatCidr, intersection, isIp, overlaps, parseCidr, subtract, union } from '../../src/manifest/cidr';
 import { formatIp } from '../../src/manifest/ip';
+import { ends } from '../ends';
 
 function read(text: string): Cidr {
   const cidr = parseCidr(text);
@@ -31,14 +32,12 @@ describe('a CIDR block', () => {
     expect(parseCidr(text)).toBeUndefined();
   });
 
-  it('never throws and takes no time for long texts', () => {
+  it('never throws, and takes time in proportion to the text', () => {
     fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom(...'0123456789abf.:/%') })), (text) => {
       parseCidr(text);
     }), { numRuns: 2000 });
-    const started = performance.now();
-    for (const unit of ['1', '1.', '::', '/', '1/']) expect(parseCidr(unit.repeat(100_000))).toBeUndefined();
-    expect(parseCidr(`10.0.0.0/${'1'.repeat(100_000)}`)).toBeUndefined();
-    expect(performance.now() - started).toBeLessThan(200);
+    for (const unit of ['1', '1.', '::', '/', '1/']) expect(ends(() => parseCidr(unit.repeat(1_000_000)))).toBeUndefined();
+    expect(ends(() => parseCidr(`10.0.0.0/${'1'.repeat(1_000_000)}`))).toBeUndefined();
   });
 
   it('answers for addresses too', () => {
@@ -150,11 +149,9 @@ describe('sets of addresses', () => {
     expect(cidrsOf({ family: 6, first: 1n, last: 2n ** 128n - 2n })).toHaveLength(254);
   });
 
-  it('of ten thousand ranges are quick', () => {
-    const many = Array.from({ length: 10_000 }, (_, i): AddressRange => ({ family: 4, first: BigInt(i * 4), last: BigInt(i * 4 + 1) }));
-    const started = performance.now();
-    expect(subtract([read('0.0.0.0/0')], many)).toHaveLength(10_000);
-    expect(intersection(many, many)).toHaveLength(10_000);
-    expect(performance.now() - started).toBeLessThan(1000);
+  it('of a hundred thousand ranges take time in proportion to them', () => {
+    const many = Array.from({ length: 100_000 }, (_, i): AddressRange => ({ family: 4, first: BigInt(i * 4), last: BigInt(i * 4 + 1) }));
+    expect(ends(() => subtract([read('0.0.0.0/0')], many))).toHaveLength(100_000);
+    expect(ends(() => intersection(many, many))).toHaveLength(100_000);
   });
 });

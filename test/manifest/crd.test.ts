@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { CustomSchema, schemaFromCrd } from '../../src/manifest/crd';
 import { SchemaProblem } from '../../src/manifest/schema-problem';
+import { ends } from '../ends';
 
 function crd(schema: unknown, spec: object = {}): Record<string, unknown> {
   return {
@@ -203,9 +204,7 @@ describe('a schema', () => {
 
 describe('a hostile definition', () => {
   it('cannot make a pattern run for ever', () => {
-    const started = process.cpuUsage().user;
-    expect(problems({ type: 'string', pattern: '^(a+)+$' }, `${'a'.repeat(50_000)}!`)).toHaveLength(1);
-    expect((process.cpuUsage().user - started) / 1000).toBeLessThan(2_000);
+    expect(ends(() => problems({ type: 'string', pattern: '^(a+)+$' }, `${'a'.repeat(50_000)}!`))).toHaveLength(1);
   });
 
   it('cannot make a small schema stand for a large one', () => {

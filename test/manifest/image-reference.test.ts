@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { formatImageReference, ImageReference, parseImageReference } from '../../src/manifest/image-reference';
+import { ends } from '../ends';
 
 const HEX64 = '0123456789abcdef'.repeat(4);
 const SHA256 = `sha256:${HEX64}`;
@@ -110,11 +111,9 @@ describe('reading', () => {
     }), { numRuns: 2000 });
   });
 
-  it.each(['a', 'A', '-', '_', '.', '/', ':', '@', 'a/', 'a.', 'a-', '[', '[:', 'sha256:', '0'])('takes time in proportion to 100 KB of %p', (unit) => {
-    const long = unit.repeat(Math.ceil(100_000 / unit.length));
-    const started = performance.now();
-    for (const text of [long, `${long}!`, `a.b/${long}!`, `a:${long}!`, `a@${long}!`, `a.${long}!/b`, `a.b:${long}!/c`]) parseImageReference(text);
-    expect(performance.now() - started).toBeLessThan(1000);
+  it.each(['a', 'A', '-', '_', '.', '/', ':', '@', 'a/', 'a.', 'a-', '[', '[:', 'sha256:', '0'])('takes time in proportion to a million of %p', (unit) => {
+    const long = unit.repeat(Math.ceil(1_000_000 / unit.length));
+    for (const text of [long, `${long}!`, `a.b/${long}!`, `a:${long}!`, `a@${long}!`, `a.${long}!/b`, `a.b:${long}!/c`]) ends(() => parseImageReference(text));
   });
 });
 

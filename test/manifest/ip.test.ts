@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import fc from 'fast-check';
 import { formatIp, isIp, parseIp } from '../../src/manifest/ip';
+import { ends } from '../ends';
 
 describe('an IP address', () => {
   it.each<[string, bigint, string]>([
@@ -58,10 +59,8 @@ describe('an IP address', () => {
     }));
   });
 
-  it.each(['1', '1.', '::', ':', 'f:'])('takes no time for 100 KB of %p', (unit) => {
-    const started = performance.now();
-    expect(isIp(unit.repeat(100_000))).toBe(false);
-    expect(performance.now() - started).toBeLessThan(200);
+  it.each(['1', '1.', '::', ':', 'f:'])('takes time in proportion to a million of %p', (unit) => {
+    expect(ends(() => isIp(unit.repeat(1_000_000)))).toBe(false);
   });
 });
 

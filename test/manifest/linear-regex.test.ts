@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { LinearRegex } from '../../src/manifest/linear-regex';
+import { ends } from '../ends';
 
 function matches(pattern: string, text: string): boolean | undefined {
   return LinearRegex.parse(pattern)?.test(text);
@@ -76,11 +77,9 @@ describe('a pattern of RE2', () => {
   });
 
   it('takes no longer than the text is long, where JavaScript would take for ever', () => {
-    const started = process.cpuUsage().user;
     for (const source of ['^(a+)+$', '^(a|a)*$', '^(a*)*b$', '(x+x+)+y', '^(([a-z])+.)+[A-Z]([a-z])+$']) {
-      expect(matches(source, `${'a'.repeat(30_000)}!`)).toBe(false);
+      expect(ends(() => matches(source, `${'a'.repeat(30_000)}!`))).toBe(false);
     }
-    expect((process.cpuUsage().user - started) / 1000).toBeLessThan(2_000);
   });
 
   it('is given up where it is too large, or the text too long for it', () => {

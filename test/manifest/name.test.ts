@@ -3,6 +3,7 @@ import {
   annotationKeyProblem, configKeyProblem, envVarNameProblem, labelKeyProblem, labelValueProblem, portNameProblem, portNumberProblem,
   relaxedEnvVarNameProblem, rfc1035LabelProblem, rfc1123LabelProblem, rfc1123SubdomainProblem,
 } from '../../src/manifest/name';
+import { ends } from '../ends';
 
 const x = (length: number) => 'x'.repeat(length);
 const labels = (lengths: number[]) => lengths.map(x).join('.');
@@ -57,11 +58,8 @@ describe.each(verdicts)('%s', (_, problem, accepted, refused) => {
     }));
   });
 
-  it.each(['a', 'A', '-', '.', 'a.', 'a-', '/', '1', '\n', '\u0000'])('takes time in proportion to 100 KB of %p', (unit) => {
-    const started = performance.now();
-    for (let i = 0; i < 10; i++) problem(`${unit.repeat(100_000)}!`);
-    expect(performance.now() - started).toBeLessThan(1000);
-    expect(problem(`${unit.repeat(100_000)}!`)?.length ?? 0).toBeLessThan(1200);
+  it.each(['a', 'A', '-', '.', 'a.', 'a-', '/', '1', '\n', '\u0000'])('takes time in proportion to a million of %p', (unit) => {
+    expect(ends(() => problem(`${unit.repeat(1_000_000)}!`))?.length ?? 0).toBeLessThan(1200);
   });
 });
 

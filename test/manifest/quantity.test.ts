@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { addQuantity, compareQuantity, formatQuantity, multiplyQuantity, parseQuantity, Quantity, QuantityFormat } from '../../src/manifest/quantity';
+import { ends } from '../ends';
 
 const NANO = 1_000_000_000n;
 const MAX_BINARY = 2n ** 63n - 1n;
@@ -95,19 +96,17 @@ describe('reading', () => {
   });
 
   it.each([
-    ['digits', '1'.repeat(100_000)],
-    ['digits and a wrong end', `${'1'.repeat(100_000)}!`],
-    ['zeros', '0'.repeat(100_000)],
-    ['a long fraction', `0.${'9'.repeat(100_000)}`],
-    ['a long binary fraction', `0.${'9'.repeat(100_000)}Ki`],
-    ['a long exponent', `1e${'0'.repeat(100_000)}3`],
-    ['a long exponent and a wrong end', `1e${'0'.repeat(100_000)}!`],
-    ['suffix letters', 'e'.repeat(100_000)],
-    ['signs', '+'.repeat(100_000)],
-  ])('takes time in proportion to 100 KB of %s', (_, text) => {
-    const started = performance.now();
-    for (let i = 0; i < 10; i++) parseQuantity(text);
-    expect(performance.now() - started).toBeLessThan(1000);
+    ['digits', '1'.repeat(1_000_000)],
+    ['digits and a wrong end', `${'1'.repeat(1_000_000)}!`],
+    ['zeros', '0'.repeat(1_000_000)],
+    ['a long fraction', `0.${'9'.repeat(1_000_000)}`],
+    ['a long binary fraction', `0.${'9'.repeat(1_000_000)}Ki`],
+    ['a long exponent', `1e${'0'.repeat(1_000_000)}3`],
+    ['a long exponent and a wrong end', `1e${'0'.repeat(1_000_000)}!`],
+    ['suffix letters', 'e'.repeat(1_000_000)],
+    ['signs', '+'.repeat(1_000_000)],
+  ])('takes time in proportion to a million of %s', (_, text) => {
+    ends(() => parseQuantity(text));
   });
 });
 

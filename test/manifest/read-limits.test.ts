@@ -1,15 +1,10 @@
 import { read } from '../../src/manifest/read';
+import { ends } from '../ends';
 
-/** Reads, and fails when it takes longer than a person waits, three times in a row. */
-function readSoon(text: string, milliseconds: number): string[] {
-  for (let attempt = 1; ; attempt += 1) {
-    const start = performance.now();
-    const { documents, faults } = read(text, 'f');
-    const took = performance.now() - start;
-    if (took > milliseconds && attempt < 3) continue;
-    expect(took).toBeLessThan(milliseconds);
-    return faults.length > 0 ? faults.map(({ line, column, message }) => `${line}:${column} ${message}`) : [`${documents.length} documents`];
-  }
+/** What is wrong with the text, or how many documents it has. */
+function answer(text: string): string[] {
+  const { documents, faults } = ends(() => read(text, 'f'));
+  return faults.length > 0 ? faults.map(({ line, column, message }) => `${line}:${column} ${message}`) : [`${documents.length} documents`];
 }
 
 const tooDeep = expect.stringMatching(/^\d+:\d+ nested deeper than 1000 levels$/);
@@ -25,35 +20,35 @@ describe('read, of text that is made to hurt', () => {
     ['JSON', `{"a":${'['.repeat(10_000)}${']'.repeat(10_000)}}`],
     ['a million brackets', '['.repeat(1_000_000)],
   ])('refuses %s that nest too deep', (_, text) => {
-    expect(readSoon(text, 1000)).toEqual([tooDeep]);
+    expect(answer(text)).toEqual([tooDeep]);
   });
 
   it('reads what nests 900 levels deep', () => {
-    expect(readSoon(`${'['.repeat(900)}${']'.repeat(900)}`, 1000)).toEqual(['1 documents']);
-    expect(readSoon(`${'- '.repeat(900)}a`, 1000)).toEqual(['1 documents']);
+    expect(answer(`${'['.repeat(900)}${']'.repeat(900)}`)).toEqual(['1 documents']);
+    expect(answer(`${'- '.repeat(900)}a`)).toEqual(['1 documents']);
   });
 
   it('refuses alias bombs before they go off', () => {
     const tenfold = Array.from({ length: 9 }, (_, i) => `a${i + 1}: &a${i + 1} [${Array.from({ length: 10 }, () => `*a${i}`).join()}]`);
-    expect(readSoon(['a0: &a0 [x,x,x,x,x,x,x,x,x,x]', ...tenfold].join('\n'), 50)).toEqual([bomb]);
+    expect(answer(['a0: &a0 [x,x,x,x,x,x,x,x,x,x]', ...tenfold].join('\n'))).toEqual([bomb]);
     const merges = Array.from({ length: 40 }, (_, i) => `a${i + 1}: &a${i + 1} {<<: [*a${i}, *a${i}, *a${i}]}`);
-    expect(readSoon(['a0: &a0 {x: 1}', ...merges].join('\n'), 50)).toEqual([bomb]);
+    expect(answer(['a0: &a0 {x: 1}', ...merges].join('\n'))).toEqual([bomb]);
     const deep = Array.from({ length: 300 }, (_, i) => `a${i + 1}: &a${i + 1} ${'['.repeat(50)}*a${i}${']'.repeat(50)}`);
-    expect(readSoon(['a0: &a0 [1]', ...deep].join('\n'), 1000)).toEqual([tooDeep]);
+    expect(answer(['a0: &a0 [1]', ...deep].join('\n'))).toEqual([tooDeep]);
   });
 
   it('reads a thousand copies of an alias', () => {
     const padding = Array.from({ length: 300 }, (_, i) => `p${i}: [1,2,3]`).join('\n');
-    expect(readSoon(`a: &a {x: 1}\nb: [${Array.from({ length: 1000 }, () => '*a').join()}]\n${padding}\n`, 1000)).toEqual(['1 documents']);
+    expect(answer(`a: &a {x: 1}\nb: [${Array.from({ length: 1000 }, () => '*a').join()}]\n${padding}\n`)).toEqual(['1 documents']);
   });
 
   it('refuses lines of 100 MB and of 9 MB, and reads lines of 7 MB', () => {
     const tooLong = '1:1 a line is longer than 8 million characters; no manifest is';
-    expect(readSoon(`a: ${'x'.repeat(100_000_000)}`, 3000)).toEqual([tooLong]);
-    expect(readSoon(`{"a": "${'x'.repeat(100_000_000)}"}`, 3000)).toEqual([tooLong]);
-    expect(readSoon(`a: [${'x y,'.repeat(2_250_000)}]`, 1000)).toEqual([tooLong]);
-    expect(readSoon(`a: "${'x'.repeat(7_000_000)}"`, 3000)).toEqual(['1 documents']);
-    expect(readSoon(`{"a": "${'x'.repeat(30_000_000)}"}`, 3000)).toEqual(['1 documents']);
+    expect(answer(`a: ${'x'.repeat(100_000_000)}`)).toEqual([tooLong]);
+    expect(answer(`{"a": "${'x'.repeat(100_000_000)}"}`)).toEqual([tooLong]);
+    expect(answer(`a: [${'x y,'.repeat(2_250_000)}]`)).toEqual([tooLong]);
+    expect(answer(`a: "${'x'.repeat(7_000_000)}"`)).toEqual(['1 documents']);
+    expect(answer(`{"a": "${'x'.repeat(30_000_000)}"}`)).toEqual(['1 documents']);
   });
 
   it.each([
@@ -71,7 +66,7 @@ describe('read, of text that is made to hurt', () => {
     ['digits', `a: ${'1'.repeat(1_000_000)}x`, '1 documents'],
     ['a date and blanks', `a: 2001-01-01${' '.repeat(1_000_000)}x`, '1 documents'],
   ])('reads many %s in time that grows with the text', (_, text, result) => {
-    expect(readSoon(text, 5000)).toEqual([result]);
+    expect(answer(text)).toEqual([result]);
   });
 
   it('reads many broken documents, each with its place', () => {

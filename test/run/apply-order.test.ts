@@ -1,6 +1,7 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { messageOf } from './trees';
 import { inApplyOrder, Rendered } from '../../src/run/apply-order';
+import { ends } from '../ends';
 
 function object(chart: Chart, kind: string, name: string): ApiObject & Rendered {
   const api = new ApiObject(chart, `${kind}-${name}`, { apiVersion: 'v1', kind, metadata: { name } });
@@ -60,11 +61,8 @@ it('takes what cdk8s cannot: a long chain, layers of diamonds, and large charts'
   const [left, right] = ['left', 'right'].map((id) => new Chart(app, id));
   const crowds = [left, right].map((chart) => Array.from({ length: 1500 }, (_, i) => object(chart, 'ConfigMap', `${chart.node.id}-${i}`)));
   left.addDependency(right);
-  const start = process.cpuUsage();
-  const result = names([...links, ...layers.flat(), ...crowds.flat()]);
-  const { user, system } = process.cpuUsage(start);
+  const result = ends(() => names([...links, ...layers.flat(), ...crowds.flat()]));
   expect(result).toHaveLength(5000 + 60 + 3000);
   expect(result.indexOf('ConfigMap-link-4999')).toBeLessThan(result.indexOf('ConfigMap-link-0'));
   expect(result.indexOf('ConfigMap-right-1499')).toBeLessThan(result.indexOf('ConfigMap-left-0'));
-  expect((user + system) / 1000).toBeLessThan(2000);
 });

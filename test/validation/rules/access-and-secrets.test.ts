@@ -9,6 +9,7 @@ import { ACCESS_RULES } from '../../../src/validation/rules/03-access';
 import { SECRET_RULES } from '../../../src/validation/rules/05-secrets';
 import { namesUnique } from '../../../src/validation/rules/reliability/names-unique';
 import { namespaceExplicit } from '../../../src/validation/rules/reliability/namespace-explicit';
+import { ends } from '../../ends';
 
 const RULES: readonly Rule[] = [...ACCESS_RULES, ...SECRET_RULES, namesUnique, namespaceExplicit];
 
@@ -202,12 +203,10 @@ describe('hostile input', () => {
     ['many variables', () => [{ ...pod(0), spec: { containers: [{ name: 'a', env: many(100_000, (i) => ({ name: `PASSWORD_${i % 7}`, value: 'x=://:@' })) }] } }]],
     ['a command of a megabyte', () => [{ ...pod(0), spec: { containers: [{ name: 'a', args: ['password= '.repeat(100_000), '--password '.repeat(100_000)] }] } }]],
     ['a ConfigMap of a megabyte', () => [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, data: { a: '\n'.repeat(1_000_000), b: 'a: \n'.repeat(200_000), c: '"'.repeat(1_000_000) } }]],
-  ])('is judged in seconds: %s', (_, make) => {
+  ])('is judged in time in proportion to it: %s', (_, make) => {
     const model = new Model(make().map((value) => ({ value })));
-    const started = performance.now();
     let longest = 0;
-    for (const rule of RULES) for (const { message } of judge(model, DEFAULT_POLICY, [rule])) longest = Math.max(longest, message.length);
+    for (const rule of RULES) for (const { message } of ends(() => judge(model, DEFAULT_POLICY, [rule]))) longest = Math.max(longest, message.length);
     expect(longest).toBeLessThan(2000);
-    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });
