@@ -1,3 +1,4 @@
+import { Attempt, Told, tellAnyOf, tellNot, tellOneOf } from './crd-combined';
 import { formatVerdict } from './crd-format';
 import { repeatedEntries } from './crd-lists';
 import { SchemaNode } from './crd-schema';
@@ -9,19 +10,17 @@ import { oneOf, SchemaWalk } from './schema-problem';
 import { isInt32, isInt64 } from './schema-scalars';
 import { SCHEMA_MINORS, schemaType } from './schema-types';
 
-/** Holds a custom resource against a structural schema. */
+/** Holds a custom resource that is completed against a structural schema. */
 export class CustomCheck {
-  /** What of the schema was not read. */
-  readonly notes = new Set<string>();
-  private work = 0;
-
-  /** `isKeeping` is true where the definition as a whole keeps unknown fields. */
-  constructor(private readonly walk: SchemaWalk, private readonly isKeeping: boolean) {}
+  /** `isKeeping` is true where the definition as a whole keeps unknown fields; `notes` say what of the schema was not read. */
+  constructor(
+    private readonly walk: SchemaWalk, private readonly isKeeping: boolean, readonly notes = new Set<string>(), private readonly work = { done: 0 },
+  ) {}
 
   /** A whole object, with the fields that every object of Kubernetes has. */
   resource(object: Json, node: SchemaNode): void {
-    this.leaveUnread(node);
     this.fields(object, node, RESOURCE_FIELDS);
+    this.parts(object, node, 0);
     for (const name of ['apiVersion', 'kind']) {
       const value = object[name] ?? undefined;
       if (value === undefined) this.walk.report('missing-required', 'is not set', `set ${name}`, name);
@@ -35,25 +34,56 @@ export class CustomCheck {
     });
   }
 
+  /** What a list or an object holds. Of a null only the type and the choice are asked. */
+  private entry(value: unknown, node: SchemaNode): void {
+    if (value !== null && value !== undefined) return this.value(value, node);
+    const wanted = node.isIntOrString ? 'an integer or a string' : node.type && `a value of type ${node.type}`;
+    if (wanted && !node.isNullable) this.walk.wrongType(null, wanted, 'write a value, or take the entry out');
+    else if (node.enum) this.enum(null, node.enum);
+  }
+
   private value(value: unknown, node: SchemaNode, nesting = 0): void {
     if (this.walk.isOver) return;
-    if (++this.work > MAX_WORK || nesting > MAX_NESTING) {
+    if (++this.work.done > MAX_WORK || nesting > MAX_NESTING) {
       this.notes.add('what a million steps did not reach');
       return;
     }
-    this.leaveUnread(node);
     if (!this.isOfType(value, node)) return;
     if (node.enum) this.enum(value, node.enum);
     if (typeof value === 'string') this.string(value, node);
     else if (typeof value === 'number') this.number(value, node);
     else if (Array.isArray(value)) this.list(value, node);
     else if (typeof value === 'object') this.object(value as Json, node);
-    // Parts of allOf say more about the value, never about which fields there are.
-    for (const part of node.allOf) this.value(value, { ...part(), keepsUnknown: true }, nesting + 1);
+    this.parts(value, node, nesting);
   }
 
-  private leaveUnread({ unread }: SchemaNode): void {
-    for (const what of unread) this.notes.add(what);
+  /** What is combined with a schema says more about a value, never about which fields there are. */
+  private parts(value: unknown, node: SchemaNode, nesting: number): void {
+    if (node.allOf.length > 0) {
+      const check = new CustomCheck(this.walk, true, this.notes, this.work);
+      for (const part of node.allOf) check.value(value, part(), nesting + 1);
+    }
+    if (node.anyOf.length > 0) this.report(tellAnyOf(this.try(value, node.anyOf, nesting)));
+    if (node.oneOf.length > 0) this.report(tellOneOf(this.try(value, node.oneOf, nesting)));
+    if (node.not !== undefined) this.report(tellNot(this.try(value, [node.not], nesting)[0]));
+  }
+
+  /** How each of some parts takes a value. */
+  private try(value: unknown, parts: readonly (() => SchemaNode)[], nesting: number): Attempt[] {
+    return parts.map((part) => {
+      const walk = new SchemaWalk(false);
+      walk.path.push(...this.walk.path);
+      const check = new CustomCheck(walk, true, new Set(), this.work);
+      const node = part();
+      check.value(value, node, nesting + 1);
+      return { node, problems: walk.problems, notes: [...check.notes] };
+    });
+  }
+
+  private report(told: Told | undefined): void {
+    if (told === undefined) return;
+    if ('notes' in told) for (const note of told.notes) this.notes.add(note);
+    else this.walk.report('broken-rule', told.finding, told.remedy);
   }
 
   private isOfType(value: unknown, node: SchemaNode): boolean {
@@ -128,10 +158,7 @@ export class CustomCheck {
     if (maximum !== undefined && (isMaximumExclusive ? value >= maximum : value > maximum)) {
       report(isMaximumExclusive ? `write less than ${maximum}` : `write ${maximum} or less`);
     }
-    // 0.3 / 0.1 is not 3 for a computer.
-    if (multipleOf !== undefined && multipleOf > 0 && Math.abs(value / multipleOf - Math.round(value / multipleOf)) > 1e-9) {
-      report(`write a multiple of ${multipleOf}`);
-    }
+    if (multipleOf !== undefined && multipleOf > 0 && !isMultiple(value, multipleOf)) report(`write a multiple of ${multipleOf}`);
   }
 
   private list(value: readonly unknown[], schema: SchemaNode): void {
@@ -142,10 +169,10 @@ export class CustomCheck {
     const node = items();
     for (let i = 0; i < value.length && !this.walk.isOver; i++) {
       const entry = value[i];
-      if (entry !== null && entry !== undefined) this.at(i, () => this.value(entry, node));
+      this.at(i, () => { this.entry(entry, node); });
     }
     const named = schema.listType === 'map' ? ` of the same ${schema.mapKeys.join(' and ')}` : '';
-    for (const i of repeatedEntries(value, schema, node)) {
+    for (const i of repeatedEntries(value, schema)) {
       this.at(i, () => this.walk.report('bad-value', `repeats an entry${named}`, 'take one of them out'));
     }
   }
@@ -172,15 +199,12 @@ export class CustomCheck {
         if (!node.keepsUnknown && !this.isKeeping) this.unknownField(name, node);
         continue;
       }
-      if (value === null || value === undefined || (!own && node.additional === true)) continue;
+      if (value === undefined || (!own && node.additional === true)) continue;
       const next = own ? own() : (node.additional as () => SchemaNode)();
-      this.at(name, () => this.value(value, next));
+      this.at(name, () => { this.entry(value, next); });
     }
     for (const name of node.required) {
-      // A null is dropped before the check where the field may not be null; a default is filled in.
-      if ((object[name] ?? undefined) !== undefined || given.has(name)) continue;
-      const own = node.properties.get(name)?.();
-      if (own?.hasDefault || (own?.isNullable && Object.prototype.hasOwnProperty.call(object, name))) continue;
+      if (Object.prototype.hasOwnProperty.call(object, name) || given.has(name)) continue;
       walk.report('missing-required', 'is not set', `set ${name}`, name);
     }
   }
@@ -203,6 +227,13 @@ const MAX_NESTING = 50;
 
 const RESOURCE_FIELDS: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata']);
 const NO_FIELDS: ReadonlySet<string> = new Set();
+
+/** Of a whole number the API server asks whether it is a multiple of the whole part, of which there may be none. */
+function isMultiple(value: number, of: number): boolean {
+  if (Number.isInteger(value)) return value % Math.trunc(of) === 0;
+  // 0.3 / 0.1 is not 3 for a computer.
+  return Math.abs(value / of - Math.round(value / of)) <= 1e-9;
+}
 
 function exceeds(found: number | undefined, limit: number | undefined): boolean {
   return found !== undefined && limit !== undefined && found > limit;

@@ -12,7 +12,16 @@ export interface SchemaNode {
   readonly listType?: 'set' | 'map';
   readonly mapKeys: readonly string[];
   readonly allOf: readonly (() => SchemaNode)[];
+  /** At least one of them has to fit, where there are any. */
+  readonly anyOf: readonly (() => SchemaNode)[];
+  /** Exactly one of them has to fit, where there are any. */
+  readonly oneOf: readonly (() => SchemaNode)[];
+  readonly not?: () => SchemaNode;
+  /** What it asks for in CEL. */
+  readonly rules: readonly SchemaRule[];
   readonly required: readonly string[];
+  /** Whether it says which fields have to be set, and nothing else. */
+  readonly onlyRequires: boolean;
   readonly enum?: readonly unknown[];
   readonly pattern?: { readonly text: string; readonly regex: LinearRegex | undefined };
   readonly format?: string;
@@ -22,12 +31,23 @@ export interface SchemaNode {
   readonly isNullable: boolean;
   readonly hasDefault: boolean;
   readonly default?: unknown;
+  /** Whether a field of it has a default. */
+  readonly hasDefaults: boolean;
   /** Fields without a schema are allowed; a part without a type says nothing about its fields. */
   readonly keepsUnknown: boolean;
   readonly isIntOrString: boolean;
   readonly isResource: boolean;
-  /** What it asks for beyond that, which is not read here. */
-  readonly unread: readonly string[];
+}
+
+/** What a schema asks of a value in CEL: `x-kubernetes-validations`. */
+export interface SchemaRule {
+  readonly rule: string;
+  readonly message: string;
+  readonly messageExpression: string;
+  /** The field that it is about, as a JSON path; empty for the value itself. */
+  readonly fieldPath: string;
+  /** Whether it is asked of new objects too, although it looks at the value before. */
+  readonly optionalOldSelf: boolean;
 }
 
 /** The limits that a schema can set with a number. */
@@ -58,8 +78,19 @@ function read(schema: Readonly<Record<string, unknown>>): SchemaNode {
     items: isSchema(items) ? () => nodeOf(items) : undefined,
     listType: LIST_TYPES.find((known) => known === schema['x-kubernetes-list-type']),
     mapKeys: asList(schema['x-kubernetes-list-map-keys']).filter((name) => typeof name === 'string'),
-    allOf: asList(schema.allOf).map((part) => () => nodeOf(part)),
+    allOf: nodesOf(schema.allOf),
+    anyOf: nodesOf(schema.anyOf),
+    oneOf: nodesOf(schema.oneOf),
+    not: isSchema(schema.not) ? () => nodeOf(schema.not) : undefined,
+    rules: asList(schema['x-kubernetes-validations']).map(asObject).map(({ rule, message, messageExpression, fieldPath, optionalOldSelf }) => ({
+      rule: text(rule),
+      message: text(message),
+      messageExpression: text(messageExpression),
+      fieldPath: text(fieldPath),
+      optionalOldSelf: optionalOldSelf === true,
+    })),
     required: asList(schema.required).filter((name) => typeof name === 'string'),
+    onlyRequires: asList(schema.required).length > 0 && Object.keys(schema).every((key) => key === 'required' || key === 'description'),
     enum: Array.isArray(schema.enum) ? schema.enum : undefined,
     pattern: typeof pattern === 'string' ? { text: pattern, regex: LinearRegex.parse(pattern) } : undefined,
     format: typeof format === 'string' ? format : undefined,
@@ -69,20 +100,21 @@ function read(schema: Readonly<Record<string, unknown>>): SchemaNode {
     isNullable: schema.nullable === true,
     hasDefault: schema.default !== undefined,
     default: schema.default,
+    hasDefaults: Object.values(asObject(schema.properties)).some((property) => asObject(property).default !== undefined),
     keepsUnknown: schema['x-kubernetes-preserve-unknown-fields'] === true || (type === undefined && schema.properties === undefined),
     isIntOrString: schema['x-kubernetes-int-or-string'] === true,
     isResource: schema['x-kubernetes-embedded-resource'] === true,
-    unread: unreadIn(schema),
   };
 }
 
-/** An integer or a string is often said with anyOf too. */
-function unreadIn(schema: Readonly<Record<string, unknown>>): readonly string[] {
-  const isIntOrString = schema['x-kubernetes-int-or-string'] === true;
-  const cel = asList(schema['x-kubernetes-validations']).length > 0 ? ['rules in CEL'] : [];
-  return [...cel, ...['anyOf', 'oneOf', 'not'].filter((word) => isSchema(schema[word]) && !(word === 'anyOf' && isIntOrString))];
+function nodesOf(parts: unknown): (() => SchemaNode)[] {
+  return asList(parts).map((part) => () => nodeOf(part));
 }
 
 function isSchema(value: unknown): boolean {
   return typeof value === 'object' && value !== null;
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

@@ -1,4 +1,7 @@
+import { Cel } from './cel-evaluator';
 import { CustomCheck } from './crd-check';
+import { completed } from './crd-complete';
+import { CustomRules } from './crd-rules';
 import { nodeOf } from './crd-schema';
 import { asList, asObject, Json } from './model';
 import { SchemaVerdict, SchemaWalk } from './schema-problem';
@@ -12,12 +15,15 @@ export interface CustomSchema {
   /** False for a version that the API server no longer accepts. */
   readonly served: boolean;
   /** Holds an object against the schema of the version. */
-  check(object: unknown): SchemaVerdict;
+  check(object: unknown, loadCel?: LoadCel): SchemaVerdict;
 }
 
+/** What evaluates CEL, asked for where a schema has rules in it. Where there is none, the verdict notes them. */
+export type LoadCel = () => Cel | undefined;
+
 /**
- * The kinds that a CustomResourceDefinition defines, one for each version; none where it is no such definition. Of a schema the types, fields,
- * limits, enums, patterns and the extensions of Kubernetes are read, but not its CEL rules, nor `anyOf`, `oneOf` and `not`: the verdict notes them.
+ * The kinds that a CustomResourceDefinition defines, one for each version; none where it is no such definition. Of what a schema asks for the verdict
+ * notes what is not read here: rules in CEL where nothing evaluates them, and patterns that this library does not know.
  * @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#specifying-a-structural-schema
  */
 export function schemaFromCrd(crd: unknown): readonly CustomSchema[] {
@@ -41,18 +47,22 @@ export function schemaFromCrd(crd: unknown): readonly CustomSchema[] {
       plural,
       namespaced: spec.scope === 'Namespaced',
       served: version.served !== false,
-      check: (object: unknown) => checkCustom(object, schema, isKeeping),
+      check: (object: unknown, loadCel: LoadCel = () => undefined) => checkCustom(object, schema, isKeeping, loadCel),
     }];
   });
 }
 
-function checkCustom(object: unknown, schema: unknown, isKeeping: boolean): SchemaVerdict {
+function checkCustom(object: unknown, schema: unknown, isKeeping: boolean, loadCel: LoadCel): SchemaVerdict {
   if (typeof schema !== 'object' || schema === null || typeof object !== 'object' || object === null || Array.isArray(object)) {
     return { known: false, problems: [] };
   }
   const walk = new SchemaWalk(false);
   const check = new CustomCheck(walk, isKeeping);
-  check.resource(object as Json, nodeOf(schema));
+  const node = nodeOf(schema);
+  const full = completed(object, node) as Json;
+  check.resource(full, node);
+  // The API server asks what fits the types.
+  if (walk.problems.length === 0) new CustomRules(walk, loadCel, check.notes).resource(full, node);
   const notes = [...check.notes];
   return notes.length > 0 ? { known: true, problems: walk.problems, notes } : { known: true, problems: walk.problems };
 }

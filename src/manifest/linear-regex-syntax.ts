@@ -15,7 +15,7 @@ export type PatternTree =
   | { readonly kind: 'one'; readonly set: CharacterSet }
   | { readonly kind: 'assert'; readonly assertion: Assertion }
   | { readonly kind: 'sequence' | 'choice'; readonly of: readonly PatternTree[] }
-  | { readonly kind: 'repeat'; readonly of: PatternTree; readonly least: number; readonly most: number };
+  | { readonly kind: 'repeat'; readonly of: PatternTree; readonly least: number; readonly most: number; readonly isLazy: boolean };
 
 /** Reads the syntax of RE2. Throws Unread. */
 export function parsePattern(pattern: string): PatternTree {
@@ -80,10 +80,9 @@ class Parser {
   private repeat(atom: PatternTree): PatternTree {
     const range = this.range();
     if (!range) return atom;
-    // Lazy or not makes no difference to whether something matches.
-    this.take('?');
+    const isLazy = this.take('?');
     if (this.range()) throw new Unread();
-    return { kind: 'repeat', of: atom, least: range[0], most: range[1] };
+    return { kind: 'repeat', of: atom, least: range[0], most: range[1], isLazy };
   }
 
   private range(): [number, number] | undefined {

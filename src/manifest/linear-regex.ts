@@ -20,6 +20,64 @@ export class LinearRegex {
 
   private constructor(private readonly program: readonly Instruction[]) {}
 
+  /**
+   * What the pattern matches, one behind the other, as Go's `FindAllString` does; undefined where finding out would take noticeable time.
+   */
+  find(text: string, most = Infinity): readonly string[] | undefined {
+    const characters = Array.from(text);
+    const codes = characters.map((character) => character.codePointAt(0)!);
+    const found: string[] = [];
+    const work = { left: MAX_WORK };
+    let last = -1;
+    for (let from = 0; from <= codes.length && found.length < most;) {
+      const match = this.first(codes, from, work);
+      if (work.left < 0) return undefined;
+      if (match === undefined) break;
+      // A match of nothing right behind another is none.
+      if (match.end > match.start || match.start !== last) found.push(characters.slice(match.start, match.end).join(''));
+      last = match.end;
+      from = match.end > match.start ? match.end : match.end + 1;
+    }
+    return found;
+  }
+
+  /** The match that begins first; of those that begin there the one that the pattern names first. */
+  private first(codes: readonly number[], from: number, work: { left: number }): Match | undefined {
+    let match: Match | undefined;
+    let threads: readonly Thread[] = [];
+    for (let i = from; ; i++) {
+      const waiting: Thread[] = [];
+      const seen = new Set<number>();
+      for (const thread of match === undefined ? [...threads, { at: 0, start: i }] : threads) {
+        const isMatched = this.follow(thread, waiting, seen, codes, i);
+        // What comes behind it counts for less.
+        if (isMatched) match = { start: thread.start, end: i };
+        if (isMatched) break;
+      }
+      work.left -= seen.size + 1;
+      threads = waiting.flatMap(({ at, start }) => {
+        const { set } = this.program[at] as Extract<Instruction, { op: 'one' }>;
+        return i < codes.length && includes(set, codes[i]) ? [{ at: at + 1, start }] : [];
+      });
+      if (i === codes.length || work.left < 0 || (match !== undefined && threads.length === 0)) return match;
+    }
+  }
+
+  /** Follows a thread to where it waits for characters, the preferred way first; whether it came to a match. */
+  private follow({ at: begin, start }: Thread, waiting: Thread[], seen: Set<number>, codes: readonly number[], position: number): boolean {
+    const open = [begin];
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      if (seen.has(at)) continue;
+      seen.add(at);
+      const instruction = this.program[at];
+      if (instruction.op === 'match') return true;
+      if (instruction.op === 'one') waiting.push({ at, start });
+      else if (instruction.op === 'split') open.push(...[...instruction.to].reverse());
+      else if (holds(instruction.assertion, codes, position)) open.push(at + 1);
+    }
+    return false;
+  }
+
   /** Whether the pattern occurs in a text; undefined where the text is so long that finding out would take noticeable time. */
   test(text: string): boolean | undefined {
     if (text.length * this.program.length > MAX_WORK) return undefined;
@@ -44,6 +102,17 @@ export class LinearRegex {
 const MAX_PATTERN = 2_000;
 const MAX_PROGRAM = 5_000;
 const MAX_WORK = 5_000_000;
+
+interface Match {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A match that has begun, and the instruction that it is at. */
+interface Thread {
+  readonly at: number;
+  readonly start: number;
+}
 
 type Instruction =
   | { readonly op: 'one'; readonly set: CharacterSet }
@@ -100,7 +169,7 @@ class Writer {
       case 'assert': this.program.push({ op: 'assert', assertion: tree.assertion }); return;
       case 'sequence': tree.of.forEach((part) => this.write(part)); return;
       case 'choice': return this.choice(tree.of);
-      case 'repeat': return this.repeat(tree.of, tree.least, tree.most);
+      case 'repeat': return this.repeat(tree);
     }
   }
 
@@ -114,14 +183,16 @@ class Writer {
     ends.forEach((end) => end.to.push(this.program.length));
   }
 
-  private repeat(of: PatternTree, least: number, most: number): void {
+  private repeat({ of, least, most, isLazy }: Extract<PatternTree, { kind: 'repeat' }>): void {
+    // The preferred way is the first.
+    const leave = (fork: Fork): void => { fork.to[isLazy ? 'unshift' : 'push'](this.program.length); };
     for (let i = 0; i < least; i++) this.write(of);
     if (most === Infinity) {
       const start = this.program.length;
       const fork = this.fork(start + 1);
       this.write(of);
       this.fork(start);
-      fork.to.push(this.program.length);
+      leave(fork);
       return;
     }
     const forks: Fork[] = [];
@@ -129,7 +200,7 @@ class Writer {
       forks.push(this.fork(this.program.length + 1));
       this.write(of);
     }
-    forks.forEach((fork) => fork.to.push(this.program.length));
+    forks.forEach(leave);
   }
 
   private fork(...to: number[]): Fork {

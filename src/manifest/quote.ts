@@ -10,3 +10,8 @@ function escapeCharacter(character: string): string {
   if (character === '\t') return '\\t';
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
+
+/** An expression on one line, shortened when it is long; it has quotes enough of its own. */
+export function onOneLine(expression: string): string {
+  return quote(expression.trim().replace(/\s+/g, ' ')).slice(1, -1);
+}

@@ -1,9 +1,9 @@
 import { formatPath, Path } from './path';
 import { quote } from './quote';
 
-/** What can be wrong with a field, as far as a schema can tell. `bad-value` and `unserved-version` come only from custom resources. */
+/** What can be wrong with a field, as far as a schema can tell. `bad-value`, `broken-rule` and `unserved-version` come only from custom resources. */
 export type SchemaProblemKind =
-  | 'unknown-field' | 'wrong-type' | 'missing-required' | 'bad-enum' | 'bad-quantity' | 'bad-value' | 'unserved-version' | 'unavailable-field' | 'removed-field';
+  | 'unknown-field' | 'wrong-type' | 'missing-required' | 'bad-enum' | 'bad-quantity' | 'bad-value' | 'broken-rule' | 'unserved-version' | 'unavailable-field' | 'removed-field';
 
 /** A field that its schema does not allow, or that it asks for. */
 export interface SchemaProblem {
@@ -74,9 +74,23 @@ export function nameOf(path: Path): string {
 
 /** `a, b or c`, of at most eight. */
 export function oneOf(values: readonly string[]): string {
-  if (values.length > 8) return `one of ${values.slice(0, 7).map(shown).join(', ')}, …`;
+  return values.length > MOST_VALUES ? `one of ${begun(values)}` : joined(values, 'or');
+}
+
+/** `a, b and c`, of at most eight. */
+export function all(values: readonly string[]): string {
+  return values.length > MOST_VALUES ? begun(values) : joined(values, 'and');
+}
+
+const MOST_VALUES = 8;
+
+function begun(values: readonly string[]): string {
+  return `${values.slice(0, MOST_VALUES - 1).map(shown).join(', ')}, …`;
+}
+
+function joined(values: readonly string[], word: string): string {
   const texts = values.map(shown);
-  return texts.length < 2 ? texts.join() : `${texts.slice(0, -1).join(', ')} or ${texts[texts.length - 1]}`;
+  return texts.length < 2 ? texts.join() : `${texts.slice(0, -1).join(', ')} ${word} ${texts[texts.length - 1]}`;
 }
 
 function shown(value: string): string {

@@ -1,9 +1,9 @@
 import { createRequire } from 'module';
 import * as path from 'path';
 import type * as CelJs from '@marcbachmann/cel-js' with { 'resolution-mode': 'import' };
-import { Cel, CelProgram, NotEvaluable } from '../admission/cluster/cel';
-import { CEL_FUNCTIONS, CEL_NAMESPACES, CEL_RENAMED, CEL_TYPES } from '../admission/cluster/cel-functions';
 import { Unknowns } from '../admission/cluster/unknowns';
+import { Cel, CelProgram, NotEvaluable } from '../manifest/cel-evaluator';
+import { CEL_FUNCTIONS, CEL_NAMESPACES, CEL_RENAMED, CEL_TYPES } from '../manifest/cel-functions';
 
 /** The package that evaluates CEL. The command brings it; a project that evaluates policies while it synthesizes installs it. */
 export const CEL_PACKAGE = '@marcbachmann/cel-js';
@@ -20,6 +20,20 @@ export function loadCel(unknowns: Unknowns): Cel {
     },
   };
 }
+
+/** The same for definitions of custom resources, loaded where one is asked for the first time; undefined where cel-js is not installed. */
+export function celOfDefinitions(): Cel | undefined {
+  if (ofDefinitions === undefined) {
+    try {
+      ofDefinitions = loadCel(new Unknowns());
+    } catch {
+      ofDefinitions = null;
+    }
+  }
+  return ofDefinitions ?? undefined;
+}
+
+let ofDefinitions: Cel | null | undefined;
 
 /** From beside us, or from the user's project: a package manager that is strict shows us only what we name as our own. */
 function loadPackage(): typeof CelJs {
@@ -43,15 +57,15 @@ function environmentOf({ Environment }: typeof CelJs, unknowns: Unknowns): CelJs
     limits: { maxAstNodes: 20_000, maxListElements: 10_000, maxMapEntries: 10_000 },
   });
   for (const [name, ctor] of Object.entries(CEL_TYPES)) environment.registerType(name, ctor as never);
-  environment.registerOperator('Quantity == Quantity', (a: { compareTo(b: unknown): bigint }, b: unknown) => a.compareTo(b) === 0n);
-  for (const type of ['IP', 'CIDR']) environment.registerOperator(`${type} == ${type}`, (a: object, b: object) => String(a) === String(b));
+  for (const type of ['Quantity', 'Semver']) environment.registerOperator(`${type} == ${type}`, (a: { compareTo(b: unknown): bigint }, b: unknown) => a.compareTo(b) === 0n);
+  for (const type of ['IP', 'CIDR', 'URL']) environment.registerOperator(`${type} == ${type}`, (a: object, b: object) => String(a) === String(b));
   for (const [name, { type, ctor }] of Object.entries(CEL_NAMESPACES)) {
     environment.registerType(type, ctor as never);
     environment.registerConstant(name, type, new ctor());
   }
   for (const { signature, handler } of CEL_FUNCTIONS) environment.registerFunction(signature, handler as never, { async: false } as never);
   registerAuthorizer(environment, unknowns);
-  for (const name of ['object', 'oldObject', 'request', 'params', 'namespaceObject', 'variables']) environment.registerVariable(name, 'dyn');
+  for (const name of ['object', 'oldObject', 'request', 'params', 'namespaceObject', 'variables', 'self', 'oldSelf']) environment.registerVariable(name, 'dyn');
   return environment;
 }
 

@@ -1,5 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { celOfDefinitions } from './cel-js';
 import { Ruling, rulingsOf, ScopeWord } from './ruling';
 import { lineOf, sourceOf } from './source-line';
 import { targetFindings } from './target-findings';
@@ -143,6 +144,7 @@ function policyFor({ props }: Ruling, facts: TreeFacts, labelled: boolean): Poli
     deniedRegistries: props.deniedRegistries,
     edition: facts.edition ?? NEWEST_EDITION,
     date: props.date,
+    loadCel: celOfDefinitions,
     severities: props.severities as Policy['severities'],
   };
 }

@@ -1,9 +1,10 @@
 import { Fix, Severity } from './finding';
+import { LoadCel } from '../manifest/crd';
 import { Model, Objects, Resource } from '../manifest/model';
 import { Path } from '../manifest/path';
 import { ChecklistItem, Level, Reference } from '../standard/control';
 
-/** What the input is judged against. Plain data; no clock, no files. */
+/** What the input is judged against; no clock, no files. */
 export interface Policy {
   /** The minor of the cluster that the manifests are for: 36 for Kubernetes 1.36. */
   readonly minor: number;
@@ -22,6 +23,8 @@ export interface Policy {
   readonly edition: string;
   /** Today, `YYYY-MM-DD`; without it nothing is judged by date. */
   readonly date?: string;
+  /** What evaluates CEL, for custom resources whose definition has rules in it; without it these are noted. */
+  readonly loadCel?: LoadCel;
   /** Severities that the user changed, by rule id. */
   readonly severities?: Readonly<Record<string, Severity | 'off'>>;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { CustomSchema, schemaFromCrd } from '../../src/manifest/crd';
 import { SchemaProblem } from '../../src/manifest/schema-problem';
+import { celOfDefinitions } from '../../src/run/cel-js';
 import { ends } from '../ends';
 
 function crd(schema: unknown, spec: object = {}): Record<string, unknown> {
@@ -188,7 +189,7 @@ describe('a schema', () => {
   });
 
   it('notes a format that was not tried', () => {
-    expect(withSpec({ type: 'object', properties: { x: { type: 'string', format: 'uri' } } }).check(backup({ x: 'b' })).notes).toEqual(['the format uri']);
+    expect(withSpec({ type: 'object', properties: { x: { type: 'string', format: 'isbn' } } }).check(backup({ x: 'b' })).notes).toEqual(['the format isbn']);
   });
 
   it('notes a pattern that was not tried, instead of passing in silence', () => {
@@ -202,7 +203,94 @@ describe('a schema', () => {
   });
 });
 
+describe('what is combined with a schema', () => {
+  const AB = { type: 'object', properties: { a: { type: 'integer' }, b: { type: 'string' } } };
+  const oneField = [{ required: ['a'] }, { required: ['b'] }];
+
+  it.each([
+    [{ anyOf: oneField }, {}, 'spec.x has none of a and b; set a or b'],
+    [{ anyOf: oneField }, { a: 1, b: '' }, undefined],
+    [{ oneOf: oneField }, {}, 'spec.x has none of a and b; set exactly one of a and b'],
+    [{ oneOf: oneField }, { a: 1, b: '' }, 'spec.x has a and b, of which it may have one; remove all but one of a and b'],
+    [{ oneOf: oneField }, { a: 1, b: null }, undefined],
+    [{ oneOf: [{ properties: { a: { minimum: 1 } } }, { properties: { a: { maximum: 3 } } }] }, { a: 2 }, 'spec.x fits 2 of the 2 schemas of which it may fit one (oneOf); make it fit exactly one of them'],
+    [{ anyOf: [{ required: ['a'], properties: { a: { minimum: 5 } } }, { properties: { b: { enum: ['x'] } }, required: ['b'] }] }, { a: 1 },
+      'spec.x fits none of the 2 schemas that it may have (anyOf); nearest: spec.x.a is 1; write 5 or more'],
+    [{ anyOf: [{ required: ['a', 'b'] }] }, { a: 1 }, 'spec.x does not fit its schema (anyOf): spec.x.b is not set; set b'],
+    [{ not: { required: ['a'] } }, { a: 1 }, 'spec.x has a, which it may not have; remove a'],
+    [{ not: { required: ['a', 'b'] } }, { a: 1, b: '' }, 'spec.x has a and b, which it may not have together; remove a or b'],
+    [{ not: { required: ['a', 'b'] } }, { a: 1 }, undefined],
+    [{ not: { properties: { b: { enum: ['latest'] } } } }, { b: 'latest' }, 'spec.x is what its schema excludes (not); write another value'],
+    [{ allOf: [{ properties: { a: { minimum: 2 } } }] }, { a: 1, b: 'x' }, 'spec.x.a is 1; write 2 or more'],
+  ])('%j of %j: %s', (more, value, said) => {
+    expect(problems({ ...AB, ...more }, value).map(({ message, remedy }) => `${message}; ${remedy}`)).toEqual(said === undefined ? [] : [said]);
+  });
+
+  it('is not known where a part was not read', () => {
+    const unread = { properties: { b: { pattern: '^(?=x)' } } };
+    const notes = (more: object): unknown => withSpec({ ...AB, ...more }).check(backup({ b: 'x' }));
+    for (const more of [{ anyOf: [unread] }, { oneOf: [unread] }, { not: unread }]) expect(notes(more)).toEqual({ known: true, problems: [], notes: ["the pattern '^(?=x)'"] });
+    expect(notes({ anyOf: [unread, { required: ['b'] }] })).toEqual({ known: true, problems: [] });
+  });
+
+  it('meets values that are completed with defaults', () => {
+    const withDefault = { type: 'object', properties: { a: { type: 'integer', default: 1 }, b: { type: 'string' } } };
+    expect(problems({ ...withDefault, oneOf: oneField }, { b: '' }).map(({ message }) => message)).toEqual(['spec.x has a and b, of which it may have one']);
+    expect(problems({ ...withDefault, required: ['a'] }, { a: null })).toEqual([]);
+  });
+
+  it('leaves the object as it is', () => {
+    const object = Object.freeze({ apiVersion: 'example.com/v1', kind: 'Backup', metadata: { name: 'a' }, spec: Object.freeze({}) });
+    expect(withSpec({ type: 'object', properties: { a: { type: 'object', default: {}, properties: { b: { type: 'integer', default: 1 } } } } }).check(object).problems).toEqual([]);
+  });
+});
+
+describe('a rule in CEL', () => {
+  const said = (rules: object | readonly object[], spec: object, more: object = {}): readonly string[] => {
+    const schema = { 'type': 'object', 'properties': { a: { type: 'integer' }, list: { type: 'array', items: { type: 'string' } } }, 'x-kubernetes-validations': [rules].flat(), ...more };
+    return withSpec(schema).check(backup(spec), celOfDefinitions).problems.map(({ path, message, remedy }) => `${path.join('.')}: ${message}; ${remedy}`);
+  };
+
+  it('is run on what fits the types', () => {
+    expect(said({ rule: 'self.a > 1', message: 'a is too small' }, { a: 1 })).toEqual(['spec: spec breaks a rule of its schema: a is too small; make true what it asks: self.a > 1']);
+    expect(said({ rule: 'self.a > 1' }, { a: 2 })).toEqual([]);
+    expect(said({ rule: 'self.a > 1' }, { a: 'x' })).toEqual(['spec.a: spec.a is the string \'x\', not an integer; write an integer']);
+  });
+
+  it('says what it says itself, where it says', () => {
+    expect(said({ rule: 'self.list.size() < 2', messageExpression: "'there are ' + string(self.list.size())", fieldPath: '.list' }, { list: ['a', 'b'] })).toEqual([
+      'spec.list: spec.list breaks a rule of its schema: there are 2; make true what it asks: self.list.size() < 2',
+    ]);
+    expect(said({ rule: 'false', messageExpression: 'self.a', message: 'never' }, {})).toEqual(['spec: spec breaks a rule of its schema: never; make true what it asks: false']);
+    expect(said({ rule: 'self.a > 1' }, {})).toEqual(['spec: spec breaks a rule of its schema: it fails: No such key: a; make true what it asks: self.a > 1']);
+  });
+
+  it('is not asked of changes, since objects are new here', () => {
+    expect(said([{ rule: 'self.a == oldSelf.a' }, { rule: 'oldSelf.hasValue() || self.a == 1', optionalOldSelf: true }], { a: 1 })).toEqual([]);
+    expect(said({ rule: 'oldSelf.hasValue() || self.a == 1', optionalOldSelf: true }, { a: 2 })).toHaveLength(1);
+  });
+
+  it('is noted where it cannot be run', () => {
+    const schema = withSpec({ 'type': 'object', 'properties': { a: { type: 'integer' } }, 'x-kubernetes-validations': [{ rule: "!format.dns1123Label().validate('a').hasValue()" }] });
+    expect(schema.check(backup({}), celOfDefinitions).notes).toEqual([expect.stringMatching(/^the rule '!format\.dns1123Label\(\).* \(.*format.*\)$/)]);
+    expect(schema.check(backup({})).notes).toEqual(['rules in CEL']);
+  });
+
+  it('cannot run for ever', () => {
+    const spec = { list: Array.from({ length: 3_000 }, (_, i) => String(i)) };
+    const schema = withSpec({ 'type': 'object', 'properties': { list: { type: 'array', items: { type: 'string' } } }, 'x-kubernetes-validations': [{ rule: 'self.list.all(x, self.list.all(y, x != y || x == y))' }] });
+    expect(ends(() => schema.check(backup(spec), celOfDefinitions)).notes).toEqual([expect.stringContaining('it takes more than 200,000 steps')]);
+  });
+});
+
 describe('a hostile definition', () => {
+  it('cannot complete an object without end', () => {
+    const circle: { type: string; default: object; properties: Record<string, object> } = { type: 'object', default: {}, properties: {} };
+    circle.properties.x = circle;
+    circle.properties.y = circle;
+    expect(ends(() => withSpec(circle).check(backup({}))).known).toBe(true);
+  });
+
   it('cannot make a pattern run for ever', () => {
     expect(ends(() => problems({ type: 'string', pattern: '^(a+)+$' }, `${'a'.repeat(50_000)}!`))).toHaveLength(1);
   });
@@ -225,19 +313,25 @@ describe('a hostile definition', () => {
 
   it('is read, whatever it holds', () => {
     const part = fc.oneof(fc.jsonValue(), fc.record({
-      type: fc.oneof(fc.constantFrom('object', 'string', 'integer', 'array', 'nonsense'), fc.jsonValue()),
-      properties: fc.oneof(fc.dictionary(fc.constantFrom('x', 'y', '__proto__', 'constructor'), fc.jsonValue()), fc.jsonValue()),
-      additionalProperties: fc.jsonValue(),
-      items: fc.jsonValue(),
-      required: fc.oneof(fc.array(fc.constantFrom('x', '__proto__', 'toString')), fc.jsonValue()),
-      enum: fc.jsonValue(),
-      pattern: fc.jsonValue(),
-      minimum: fc.jsonValue(),
-      maxLength: fc.jsonValue(),
-      allOf: fc.jsonValue(),
+      'type': fc.oneof(fc.constantFrom('object', 'string', 'integer', 'array', 'nonsense'), fc.jsonValue()),
+      'properties': fc.oneof(fc.dictionary(fc.constantFrom('x', 'y', '__proto__', 'constructor'), fc.jsonValue()), fc.jsonValue()),
+      'additionalProperties': fc.jsonValue(),
+      'items': fc.jsonValue(),
+      'required': fc.oneof(fc.array(fc.constantFrom('x', '__proto__', 'toString')), fc.jsonValue()),
+      'enum': fc.jsonValue(),
+      'pattern': fc.jsonValue(),
+      'minimum': fc.jsonValue(),
+      'maxLength': fc.jsonValue(),
+      'allOf': fc.jsonValue(),
+      'anyOf': fc.oneof(fc.array(fc.record({ required: fc.constant(['x']) })), fc.jsonValue()),
+      'oneOf': fc.oneof(fc.array(fc.record({ required: fc.constant(['x']) })), fc.jsonValue()),
+      'not': fc.jsonValue(),
+      'default': fc.jsonValue(),
+      'nullable': fc.boolean(),
+      'x-kubernetes-validations': fc.oneof(fc.array(fc.record({ rule: fc.constantFrom('self.x', 'has(self.x)', 'true', '(', 'self == oldSelf') })), fc.jsonValue()),
     }, { requiredKeys: [] }));
     fc.assert(fc.property(part, fc.jsonValue(), (schema, value) => {
-      for (const { message, remedy } of withSpec(schema).check(backup(value)).problems) {
+      for (const { message, remedy } of withSpec(schema).check(backup(value), celOfDefinitions).problems) {
         expect(message).toMatch(/^[^\n]+$/);
         expect(remedy).toMatch(/^[a-z][^\n]*$/);
       }

@@ -26,6 +26,23 @@ describe('a pattern of RE2', () => {
     }), { numRuns: 5_000 });
   });
 
+  it('finds all that JavaScript finds, the preferred first', () => {
+    const atom = fc.oneof(leaf.filter((one) => !['^', '$', '\\b', '(?:)'].includes(one)), fc.constantFrom('(?:a|ab)', '(?:ab|a)', '(?:b|bc|c)'));
+    const times = fc.constantFrom('', '', '*', '+', '?', '{2}', '{1,3}', '*?', '+?', '??', '{1,3}?');
+    const flat = fc.array(fc.tuple(atom, times).map((parts) => parts.join('')), { minLength: 1, maxLength: 5 }).map((parts) => parts.join(''));
+    fc.assert(fc.property(fc.oneof(flat, fc.tuple(flat, flat).map((branches) => branches.join('|'))), text, (source, value) => {
+      // Unlike JavaScript, Go leaves out a match of nothing right behind another.
+      const found = [...value.matchAll(new RegExp(source, 'gu'))];
+      const expected = found.filter((match, i) => match[0] !== '' || i === 0 || found[i - 1].index + found[i - 1][0].length !== match.index);
+      expect([source, value, LinearRegex.parse(source)?.find(value)]).toEqual([source, value, expected.map(([one]) => one)]);
+    }), { numRuns: 5_000 });
+  });
+
+  it('finds at most so many', () => {
+    expect(LinearRegex.parse('a')?.find('aaa', 2)).toEqual(['a', 'a']);
+    expect(LinearRegex.parse('a')?.find('b')).toEqual([]);
+  });
+
   it.each<[string, string, boolean]>([
     ['^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$', 'api.example.com', true],
     ['^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$', 'api..example.com', false],
@@ -79,6 +96,7 @@ describe('a pattern of RE2', () => {
   it('takes no longer than the text is long, where JavaScript would take for ever', () => {
     for (const source of ['^(a+)+$', '^(a|a)*$', '^(a*)*b$', '(x+x+)+y', '^(([a-z])+.)+[A-Z]([a-z])+$']) {
       expect(ends(() => matches(source, `${'a'.repeat(30_000)}!`))).toBe(false);
+      expect(ends(() => LinearRegex.parse(source)!.find(`${'a'.repeat(100_000)}!`))).toEqual([]);
     }
   });
 

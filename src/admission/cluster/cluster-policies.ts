@@ -1,4 +1,3 @@
-import { Cel } from './cel';
 import { evaluate, Said } from './evaluation';
 import { asksOnCreate, Match, matches } from './match';
 import { Notices } from './notices';
@@ -8,8 +7,9 @@ import { ClusterBinding, ClusterPolicy, PolicySet } from './policy-set';
 import { serverView, ServerView } from './server-view';
 import { Kinds, Subject } from './subject';
 import { Unknowns } from './unknowns';
+import { Cel } from '../../manifest/cel-evaluator';
 import { Json, Model, Resource } from '../../manifest/model';
-import { quote } from '../../manifest/quote';
+import { onOneLine, quote } from '../../manifest/quote';
 import { clusterRuleId } from '../../validation/cluster-rule';
 import { Severity } from '../../validation/finding';
 import { Problem, Rule } from '../../validation/rule';
@@ -145,19 +145,14 @@ function problemOf(said: Exclude<Bound['said'], { kind: 'unknown' }>, severity: 
   const path = pathIn(said.expression);
   if (said.kind === 'violation') return { at, severity, path, message: said.message, remedy: remedyOf(said) };
   return {
-    at, severity, path, message: `${said.where} fails: ${said.message}`, remedy: `set what it reads, or let the policy ask whether that is there: ${shown(said.expression)}`,
+    at, severity, path, message: `${said.where} fails: ${said.message}`, remedy: `set what it reads, or let the policy ask whether that is there: ${onOneLine(said.expression)}`,
   };
 }
 
 /** What to do is said by the expression, unless it only asks variables of the policy: then the message has to say it. */
 function remedyOf({ where, expression }: Extract<Said, { kind: 'violation' }>): string {
   const asksVariables = !/\b(?:object|oldObject|params|request|namespaceObject|authorizer)\b/.test(expression) && /\bvariables\./.test(expression);
-  return asksVariables ? `see ${where} of the policy` : `make true what ${where} asks: ${shown(expression)}`;
-}
-
-/** An expression on one line, shortened when it is long; it has quotes enough of its own. */
-function shown(expression: string): string {
-  return quote(expression.trim().replace(/\s+/g, ' ')).slice(1, -1);
+  return asksVariables ? `see ${where} of the policy` : `make true what ${where} asks: ${onOneLine(expression)}`;
 }
 
 /** What is judged together, as the API server sees it. */

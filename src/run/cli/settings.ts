@@ -13,6 +13,7 @@ import { meansRule } from '../../validation/rule-pattern';
 import { RULES } from '../../validation/rules';
 import { WAIVER_RULES } from '../../validation/waiver-rules';
 import { Waiver } from '../../validation/waivers';
+import { celOfDefinitions } from '../cel-js';
 
 /** What of the options decides how is judged. An option counts before the configuration. */
 export interface JudgeOptions {
@@ -65,6 +66,7 @@ export function settle(options: JudgeOptions, config?: Config, clusterRules: rea
       deniedRegistries: values.deniedRegistries,
       edition: values.edition ?? NEWEST_EDITION,
       date: options.date,
+      loadCel: celOfDefinitions,
       severities,
     },
     rules: [...RULES, ...clusterRules].filter(({ id }) => severities[id] !== 'off'),

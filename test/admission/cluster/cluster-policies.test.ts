@@ -278,7 +278,7 @@ describe('what only a cluster knows', () => {
     ["authorizer.group('apps').resource('deployments').check('create').allowed()", 'it asks the authorizer, which only a cluster has'],
     ['namespaceObject.metadata.labels.env == "prod"', "it reads namespaceObject, and namespace 'shop' is not among the files"],
     ['object.metadata.uid == ""', 'it reads metadata.uid, which the cluster fills in'],
-    ["url(object.metadata.name).getHost() == 'x'", "it cannot be read here: found no matching overload for 'url(dyn)'"],
+    ["url('http://a@b/' + object.metadata.name).getHost() == 'x'", 'it cannot be evaluated here: the host of "http://a@b/api" is not read here'],
     ['object.metadata.labels.all(k, v, v != "")', 'it cannot be read here: all() with two variables is not known here'],
     ['object.spec.?replicas.optMap(r, r * 2).orValue(0) == 2', 'it cannot be read here: optMap() is not known here'],
     ["'a'.matches('\\\\pL')", 'it cannot be evaluated here: the pattern "\\\\pL" is not read here'],
@@ -361,6 +361,9 @@ describe('the object', () => {
 describe('the libraries of Kubernetes', () => {
   it.each([
     "quantity('1.5Gi').isGreaterThan(quantity('1Gi')) && quantity('1Gi') == quantity('1024Mi') && quantity('500m').add(quantity('1')).compareTo(quantity('1500m')) == 0",
+    "'a7b77'.find('[0-9]+') == '7' && 'a7b77'.findAll('[0-9]+') == ['7', '77'] && 'a7b77'.findAll('[0-9]', 2).size() == 2 && 'a'.find('b') == ''",
+    "url('https://a.b:80/c?d=e').getHost() == 'a.b:80' && url('https://a.b:80/c?d=e').getQuery() == {'d': ['e']} && isURL('/a') && !isURL('a') && url('/a') == url('/a')",
+    "semver('1.2.3').isLessThan(semver('1.10.0')) && semver('v1.2', true) == semver('1.2.0') && !isSemver('1.2') && semver('1.2.3').minor() == 2",
     "isQuantity('1k') && !isQuantity('x') && quantity('2k').asInteger() == 2000 && quantity('0').sign() == 0",
     "ip('fe80::1').isLinkLocalUnicast() && ip('8.8.8.8').isGlobalUnicast() && !isIP('1.2.3') && ip.isCanonical('::1')",
     "cidr('10.0.0.0/8').containsIP('10.1.1.1') && cidr('10.0.0.0/8').containsCIDR(cidr('10.9.0.0/16')) && cidr('10.1.0.0/16').prefixLength() == 16",

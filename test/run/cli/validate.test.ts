@@ -128,7 +128,7 @@ spec:
   - {name: v1alpha1, served: true, storage: true, schema: {openAPIV3Schema: {type: object, properties: {spec: ${spec}}}}}
 `;
     const fields = 'type: object, properties: {project: {type: string}, revision: {type: string}}';
-    const files = { 'app.yaml': application, 'crds/crd.yaml': definition(`{${fields}}`), 'cel/crd.yaml': definition(`{${fields}, x-kubernetes-validations: [{rule: 'true'}]}`) };
+    const files = { 'app.yaml': application, 'crds/crd.yaml': definition(`{${fields}}`), 'cel/crd.yaml': definition(`{${fields}, x-kubernetes-validations: [{rule: self.project != 'shop'}]}`), 'odd/crd.yaml': definition(`{${fields}, x-kubernetes-validations: [{rule: self.project.isSorted()}]}`) };
     const said = (...args: readonly string[]): string[] => {
       const { out } = run(['validate', '--rules', 'schema-*', '--format', 'json', 'app.yaml', ...args], { cwd: folder(files) });
       return (JSON.parse(out) as { findings: { rule: string; message: string }[] }).findings.map(({ rule, message }) => `${rule}: ${message}`);
@@ -137,7 +137,11 @@ spec:
     expect(said()).toEqual(["schema-unknown-kind: kind is 'Application' of 'argoproj.io/v1alpha1', for which there is no schema: its fields were not checked"]);
     expect(said('crds')).toEqual([wrong]);
     expect(said('--crds', 'crds')).toEqual([wrong]);
-    expect(said('--crds', 'cel')).toEqual(['schema-part-unchecked: of the schema of Application not all is read here: rules in CEL', wrong]);
+    // Rules in CEL are asked of what fits the types.
+    expect(said('--crds', 'cel')).toEqual([wrong]);
+    files['app.yaml'] = application.replace('3', '"3"');
+    expect(said('--crds', 'cel')).toEqual(["schema-crd-valid: spec breaks a rule of its schema: 'self.project != 'shop'' is false"]);
+    expect(said('--crds', 'odd')).toEqual([expect.stringMatching(/^schema-part-unchecked: of the schema of Application not all is read here: the rule 'self\.project\.isSorted\(\)' \(.*\)$/)]);
   });
 
   it('reads standard input', () => {

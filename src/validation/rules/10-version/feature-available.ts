@@ -40,7 +40,7 @@ export const featureAvailable: Rule = {
   * checkEach(objects, policy, model) {
     const { minor } = policy;
     const unavailable = new Map<Resource, Set<string>>();
-    for (const { resource, verdict } of verdicts(objects, minor, model)) {
+    for (const { resource, verdict } of verdicts(objects, policy, model)) {
       for (const { kind, path, message, remedy } of verdict.problems) {
         if (!AVAILABILITY.has(kind)) continue;
         unavailable.set(resource, (unavailable.get(resource) ?? new Set()).add(formatPath(path)));

@@ -26,7 +26,10 @@ const CRD = {
                 keep: { type: 'integer', minimum: 1 },
                 after: { type: 'string', format: 'date-time' },
                 of: { 'type': 'array', 'items': { type: 'string' }, 'x-kubernetes-list-type': 'set' },
+                bucket: { type: 'string' },
+                volume: { type: 'string' },
               },
+              not: { required: ['bucket', 'volume'] },
             },
           },
         },
@@ -52,16 +55,17 @@ export const schemaCrdValid: Rule = {
     'a value out of bounds': backup({ schedule: '@daily', keep: 0 }),
     'a field that is needed': backup({ keep: 3 }),
     'a text of another format': backup({ schedule: '@daily', after: '2026-11-31' }),
+    'fields that exclude each other': backup({ schedule: '@daily', bucket: 'shop', volume: 'shop' }),
     'an entry that stands twice': backup({ schedule: '@daily', of: ['db', 'db'] }),
     'a version that is not served any more': backup({ schedule: '@daily' }, 'v1beta1'),
     'a version that is not defined': backup({ schedule: '@daily' }, 'v2'),
   },
   good: {
-    'fits': backup({ schedule: '@daily', keep: 3, after: '2026-11-30T06:00:00Z', of: ['db', 'files'] }),
+    'fits': backup({ schedule: '@daily', bucket: 'shop', keep: 3, after: '2026-11-30T06:00:00Z', of: ['db', 'files'] }),
     'a definition that is not here': { add: [{ apiVersion: 'acme.io/v1', kind: 'Backup', metadata: { name: 'nightly', namespace: 'shop' }, spec: { keep: 0 } }] },
   },
   * checkEach(objects, policy, model) {
-    for (const { resource, verdict, isCustom } of verdicts(objects, policy.minor, model)) {
+    for (const { resource, verdict, isCustom } of verdicts(objects, policy, model)) {
       if (!isCustom) continue;
       for (const { path, message, remedy } of verdict.problems) yield { at: resource, path, message, remedy };
     }

@@ -28,16 +28,17 @@ export const schemaPartUnchecked: Rule = {
   title: 'Custom resources are held against all of their schema',
   item: 10,
   severity: 'info',
-  why: 'The API server also runs the rules in CEL of a definition, and knows patterns and combinations that are not read here: an object that passes here may still be refused.',
+  why: 'The API server knows patterns, formats and functions of CEL that are not read here, and an app that synthesizes without @marcbachmann/cel-js runs no rules in CEL: an object that passes here may still be refused.',
   references: [CRD_SCHEMAS, FIELD_VALIDATION],
   edition: '2026.11',
   bad: {
     'a rule in CEL': backups(definition({ type: 'string' }, { 'x-kubernetes-validations': [{ rule: "self.schedule != ''" }] }), 'nightly', 'weekly'),
-    'one of several schemas': backups(definition({ type: 'string' }, { oneOf: [{ required: ['schedule'] }, { required: ['at'] }] }), 'nightly'),
+    'a format of numbers on books': backups(definition({ type: 'string', format: 'isbn' }), 'nightly'),
     'a pattern that looks ahead': backups(definition({ type: 'string', pattern: '^(?=@)' }), 'nightly'),
   },
   good: {
     'all of it is read': backups(definition({ type: 'string', pattern: '^@' }), 'nightly'),
+    'one of several schemas': backups(definition({ type: 'string' }, { oneOf: [{ required: ['schedule'] }, { required: ['at'] }] }), 'nightly'),
     'an integer or a string': backups(definition({ 'x-kubernetes-int-or-string': true, 'anyOf': [{ type: 'integer' }, { type: 'string' }] }), 'nightly'),
     'a rule about what the object does not have': backups(definition({ type: 'string' }, {
       properties: { schedule: { type: 'string' }, to: { 'type': 'object', 'x-kubernetes-validations': [{ rule: 'true' }] } },
@@ -45,7 +46,7 @@ export const schemaPartUnchecked: Rule = {
   },
   * check(model, policy) {
     const unread = new Map<string, { readonly first: Resource; readonly notes: Set<string> }>();
-    for (const { resource, verdict } of allVerdicts(model, policy.minor)) {
+    for (const { resource, verdict } of allVerdicts(model, policy)) {
       if (verdict.notes === undefined) continue;
       const key = `${resource.apiVersion} ${resource.kind}`;
       const known = unread.get(key);

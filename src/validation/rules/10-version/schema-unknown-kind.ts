@@ -31,7 +31,7 @@ export const schemaUnknownKind: Rule = {
   },
   * check(model, policy) {
     const unknown = new Map<string, { readonly first: Resource; count: number }>();
-    for (const { resource, verdict } of allVerdicts(model, policy.minor)) {
+    for (const { resource, verdict } of allVerdicts(model, policy)) {
       // Audit policies have rules of their own.
       if (verdict.known || isAuditPolicy(resource)) continue;
       if (apiLifecycle(resource.apiVersion, resource.kind) !== undefined || misnamedKind(resource, model) !== undefined) continue;

@@ -42,7 +42,7 @@ export const schemaValid: Rule = {
     'an API that was removed is another rule\'s': { add: [{ apiVersion: 'extensions/v1beta1', kind: 'Ingress', metadata: { name: 'x', namespace: 'shop' } }] },
   },
   * checkEach(objects, policy, model) {
-    for (const { resource, verdict, isCustom } of verdicts(objects, policy.minor, model)) {
+    for (const { resource, verdict, isCustom } of verdicts(objects, policy, model)) {
       if (isCustom) continue;
       if (!verdict.known) {
         const misnamed = misnamedKind(resource, model);

@@ -1,6 +1,8 @@
-import { CelFunction, NotEvaluable } from './cel';
+import { CelFunction, NotEvaluable } from './cel-evaluator';
+import { SemverValue } from './cel-semver';
+import { UrlValue } from './cel-url';
 import { CidrValue, IpValue, QuantityValue } from './cel-values';
-import { LinearRegex } from '../../manifest/linear-regex';
+import { LinearRegex } from './linear-regex';
 
 /** A name before a dot that is no value, as in `sets.contains(a, b)`. */
 export class CelNamespace {}
@@ -17,6 +19,8 @@ export const CEL_TYPES: Readonly<Record<string, new (...args: never[]) => object
   Quantity: QuantityValue,
   IP: IpValue,
   CIDR: CidrValue as unknown as new (...args: never[]) => object,
+  URL: UrlValue,
+  Semver: SemverValue as unknown as new (...args: never[]) => object,
 };
 
 /**
@@ -32,12 +36,15 @@ export const CEL_RENAMED: Readonly<Record<string, string>> = {
 
 /**
  * What the API server's CEL can do besides the language: the libraries of Kubernetes, and the extensions for strings, lists and sets in it.
- * Not here, and named where a policy calls it: url, semver, format, find and findAll, and what comes with two variables.
+ * Not here, and named where an expression calls it: format.dns1123Label() and its like, and what comes with two variables.
  * @see https://kubernetes.io/docs/reference/using-api/cel/#cel-options-language-features-and-libraries
  */
 export const CEL_FUNCTIONS: readonly CelFunction[] = [
   of('string.kubernetesMatches(string): bool', (text: string, pattern: string) => matches(text, pattern)),
   of('kubernetesMatches(string, string): bool', (text: string, pattern: string) => matches(text, pattern)),
+  of('string.find(string): string', (text: string, pattern: string) => found(text, pattern, 1)[0] ?? ''),
+  of('string.findAll(string): list', (text: string, pattern: string) => found(text, pattern, Infinity)),
+  of('string.findAll(string, int): list', (text: string, pattern: string, most: bigint) => found(text, pattern, most < 0n ? Infinity : Number(most))),
   of('string.kubernetesLowerAscii(): string', (text: string) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())),
   of('string.kubernetesUpperAscii(): string', (text: string) => text.replace(/[a-z]/g, (letter) => letter.toUpperCase())),
   of('kubernetesInt(int): int', (value: bigint) => value),
@@ -107,6 +114,25 @@ export const CEL_FUNCTIONS: readonly CelFunction[] = [
   of('CIDR.ip(): IP', (value: CidrValue) => new IpValue(value.ip)),
   of('CIDR.masked(): CIDR', (value: CidrValue) => value.masked()),
   of('CIDR.prefixLength(): int', (value: CidrValue) => value.prefixLength()),
+
+  of('url(string): URL', (text: string) => UrlValue.of(text)),
+  of('isURL(string): bool', (text: string) => is(() => UrlValue.of(text))),
+  of('URL.getScheme(): string', (url: UrlValue) => url.scheme),
+  of('URL.getHost(): string', (url: UrlValue) => url.host),
+  of('URL.getHostname(): string', (url: UrlValue) => url.hostname),
+  of('URL.getPort(): string', (url: UrlValue) => url.port),
+  of('URL.getEscapedPath(): string', (url: UrlValue) => url.escapedPath),
+  of('URL.getQuery(): map', (url: UrlValue) => url.query),
+  of('semver(string): Semver', (text: string) => SemverValue.of(text)),
+  of('semver(string, bool): Semver', (text: string, isNormalized: boolean) => SemverValue.of(text, isNormalized)),
+  of('isSemver(string): bool', (text: string) => is(() => SemverValue.of(text))),
+  of('isSemver(string, bool): bool', (text: string, isNormalized: boolean) => is(() => SemverValue.of(text, isNormalized))),
+  of('Semver.major(): int', (version: SemverValue) => version.major),
+  of('Semver.minor(): int', (version: SemverValue) => version.minor),
+  of('Semver.patch(): int', (version: SemverValue) => version.patch),
+  of('Semver.compareTo(Semver): int', (a: SemverValue, b: SemverValue) => a.compareTo(b)),
+  of('Semver.isLessThan(Semver): bool', (a: SemverValue, b: SemverValue) => a.compareTo(b) < 0n),
+  of('Semver.isGreaterThan(Semver): bool', (a: SemverValue, b: SemverValue) => a.compareTo(b) > 0n),
 ];
 
 function of<Args extends readonly unknown[]>(signature: string, handler: (...args: Args) => unknown): CelFunction {
@@ -117,7 +143,8 @@ function is(make: () => unknown): boolean {
   try {
     make();
     return true;
-  } catch {
+  } catch (error) {
+    if (error instanceof NotEvaluable) throw error;
     return false;
   }
 }
@@ -125,11 +152,20 @@ function is(make: () => unknown): boolean {
 const patterns = new Map<string, LinearRegex | undefined>();
 
 function matches(text: string, pattern: string): boolean {
+  return asked(pattern, (regex) => regex.test(text));
+}
+
+function found(text: string, pattern: string, most: number): readonly string[] {
+  return asked(pattern, (regex) => regex.find(text, most));
+}
+
+function asked<T>(pattern: string, ask: (regex: LinearRegex) => T | undefined): T {
   if (patterns.size > 1_000) patterns.clear();
-  if (!patterns.has(pattern)) patterns.set(pattern, LinearRegex.parse(pattern));
-  const found = patterns.get(pattern)?.test(text);
-  if (found === undefined) throw new NotEvaluable(`the pattern ${JSON.stringify(pattern)} is not read here`);
-  return found;
+  let regex = patterns.get(pattern);
+  if (regex === undefined) patterns.set(pattern, regex = LinearRegex.parse(pattern));
+  const answer = regex && ask(regex);
+  if (answer === undefined) throw new NotEvaluable(`the pattern ${JSON.stringify(pattern)} is not read here`);
+  return answer;
 }
 
 function wholeOf(value: number): bigint {
@@ -201,7 +237,7 @@ function plus(a: unknown, b: unknown): unknown {
 
 function extreme(list: readonly unknown[], sign: -1 | 1): unknown {
   if (list.length === 0) throw new Error('min or max called on empty list');
-  return list.reduce((found, value) => (compare(value, found) * sign > 0 ? value : found));
+  return list.reduce((best, value) => (compare(value, best) * sign > 0 ? value : best));
 }
 
 function has(list: readonly unknown[], value: unknown): boolean {
@@ -219,6 +255,8 @@ function equal(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((one, i) => equal(one, b[i]));
   if (Array.isArray(a) || Array.isArray(b)) return false;
   if (a instanceof QuantityValue && b instanceof QuantityValue) return a.compareTo(b) === 0n;
+  if (a instanceof SemverValue && b instanceof SemverValue) return a.compareTo(b) === 0n;
+  if (a instanceof UrlValue && b instanceof UrlValue) return String(a) === String(b);
   const [one, other] = [a as Record<string, unknown>, b as Record<string, unknown>];
   const keys = Object.keys(one);
   return keys.length === Object.keys(other).length && keys.every((key) => Object.hasOwn(other, key) && equal(one[key], other[key]));
