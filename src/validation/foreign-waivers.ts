@@ -89,7 +89,7 @@ function* fromAnnotations(annotations: Readonly<Record<string, string>>, at: Pat
 
 function* ofKubeScore(annotations: Readonly<Record<string, string>>, at: Path): Iterable<Exemption> {
   const { 'kube-score/ignore': ignored, 'kube-score/skip': skipped } = annotations;
-  if (skipped === 'true') yield { tool: 'kube-score', checks: KUBE_SCORE, names: 'all', reason: '', path: [...at, 'kube-score/skip'] };
+  if (skipped !== undefined && YES.test(skipped)) yield { tool: 'kube-score', checks: KUBE_SCORE, names: 'all', reason: '', path: [...at, 'kube-score/skip'] };
   if (ignored === undefined) return;
   const names = list(ignored);
   yield { tool: 'kube-score', checks: KUBE_SCORE, names: names.includes('*') ? 'all' : names, reason: '', path: [...at, 'kube-score/ignore'] };
@@ -113,4 +113,10 @@ function keyOf({ kind, namespace = '', name }: Pick<ObjectId, 'kind' | 'namespac
 const NONE: ReadonlySet<string> = new Set();
 const IGNORE_CHECK = 'ignore-check.kube-linter.io/';
 const FAIRWINDS = 'polaris.fairwinds.com/';
+/**
+ * What kube-score takes to skip an object: a boolean as its YAML package reads it.
+ * @see https://github.com/zegl/kube-score/blob/master/parser/parse_test.go
+ * @see https://github.com/go-yaml/yaml/blob/v3/decode.go
+ */
+const YES = /^\s*(?:true|True|TRUE|y|Y|yes|Yes|YES|on|On|ON)\s*$/;
 const RFC3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;

@@ -1,4 +1,6 @@
 import { Model } from '../../src/manifest/model';
+import { Control } from '../../src/standard/control';
+import { POD_SECURITY } from '../../src/standard/pod-security';
 import { judge } from '../../src/validation/engine';
 import { Finding } from '../../src/validation/finding';
 import { KUBE_LINTER, KUBE_SCORE, KUBESCAPE, POLARIS } from '../../src/validation/foreign-checks';
@@ -36,6 +38,50 @@ it.each(Object.entries({ KUBE_LINTER, KUBE_SCORE, POLARIS, KUBESCAPE }))('maps c
   expect(rules.filter((rule) => ruleById(rule) === undefined)).toEqual([]);
 });
 
+it.each(Object.entries({ KUBE_LINTER, KUBE_SCORE, POLARIS, KUBESCAPE }))('maps a row that another stands in for at restricted with that other: %s', (_, checks) => {
+  for (const { id, replaces } of POD_SECURITY as readonly Control[]) {
+    if (replaces === undefined) continue;
+    const replacements = (POD_SECURITY as readonly Control[]).flatMap((control) => (control.replaces === replaces ? [control.id] : []));
+    const without = Object.entries(checks).filter(([, text]) => {
+      const rules = text.split(' ');
+      return rules.includes(replaces) && !replacements.some((replacement) => rules.includes(replacement));
+    });
+    expect({ id, without }).toEqual({ id, without: [] });
+  }
+});
+
+it('exempts a node agent from what Polaris and Kubescape say of its capabilities and paths, at either level', () => {
+  const container = { name: 'agent', image: 'ghcr.io/acme/agent:1', securityContext: { capabilities: { add: ['SYS_ADMIN'], drop: ['ALL'] } } };
+  const agent = (annotations: object): object => ({
+    apiVersion: 'apps/v1',
+    kind: 'DaemonSet',
+    metadata: { name: 'web', namespace: 'shop', annotations },
+    spec: { template: { spec: { containers: [container], volumes: [{ name: 'node', hostPath: { path: '/var/lib/acme' } }] } } },
+  });
+  for (const podSecurity of ['baseline', 'restricted'] as const) {
+    for (const annotations of [
+      { 'polaris.fairwinds.com/hostPathSet-exempt': 'true', 'polaris.fairwinds.com/dangerousCapabilities-exempt': 'true' },
+      { 'kubescape.io/skip-controls': 'C-0046,C-0048', 'kubescape.io/skip-reason': 'node agent of the platform team' },
+    ]) {
+      const model = new Model([{ value: agent(annotations) }]);
+      const found = judge(model, { ...DEFAULT_POLICY, podSecurity }, RULES);
+      const { waivers } = importedWaivers(model.resources, found);
+      const errors = applyWaivers(found, waivers, { resources: model.resources, policy: DEFAULT_POLICY })
+        .filter(({ rule }) => /^pss-(?:hostpath|volume-types|capabilities-.*)$/.test(rule));
+      expect(errors).toHaveLength(2);
+      expect(errors.filter(({ waived }) => waived === undefined)).toEqual([]);
+    }
+  }
+});
+
+it('reads the controls of Kubescape that judge the labels of a Namespace', () => {
+  for (const control of ['C-0192', 'C-0193', 'C-0204']) {
+    const annotations = { 'kubescape.io/skip-controls': control, 'kubescape.io/skip-reason': 'an admission controller of our own' };
+    const model = new Model([{ value: { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', annotations } } }]);
+    expect(importedWaivers(model.resources, judge(model, DEFAULT_POLICY, RULES)).waivers.flatMap(({ rules }) => rules)).toContain('psa-namespace-labels');
+  }
+});
+
 it('reads kube-linter: the value is the reason', () => {
   const { waived, findings } = imported({ 'ignore-check.kube-linter.io/privileged-container': 'it mounts disks for others' });
   expect(waived).toEqual(['pss-privileged']);
@@ -58,6 +104,11 @@ it.each([
 it('reads what kube-score reads on the pod template', () => {
   expect(imported({}, { 'kube-score/ignore': 'container-image-tag' }).waived).toEqual(['image-tag-pinned']);
   expect(imported({}, { 'ignore-check.kube-linter.io/latest-tag': 'only the object counts for it' }).waived).toEqual([]);
+});
+
+it('skips what kube-score skips: its value is a boolean of YAML', () => {
+  for (const value of ['true', 'True', 'TRUE', ' yes  ', 'Yes', 'y', 'on', 'ON']) expect([value, imported({ 'kube-score/skip': value }).waived.length > 0]).toEqual([value, true]);
+  for (const value of ['', 'No', 'false', 'off', 'tRUE', '1', 'of course']) expect([value, imported({ 'kube-score/skip': value }).waived]).toEqual([value, []]);
 });
 
 it.each<[Record<string, string>]>([
