@@ -286,11 +286,13 @@ export const ESCALATIONS = {
     item: 4,
     title: 'Programs cannot change where traffic goes',
     power: 'lead the traffic of others to itself, or open what policies close',
-    why: 'Who writes EndpointSlices or Services answers in place of another program; who writes NetworkPolicies or routes opens what was closed.',
+    why: 'Who writes EndpointSlices or Services answers in place of another program, or, by the status of a Service, at any address at all; who writes NetworkPolicies or routes opens what was closed.',
     remedy: 'keep them in Git and let the pipeline apply them, or name them in resourceNames',
     severity: 'warning',
     permissions: [
       { apiGroups: [''], resources: ['services', 'endpoints'], verbs: WRITE },
+      // The addresses of a load balancer, which every node leads to the pods of its Service; an Ingress has none of that kind.
+      { apiGroups: [''], resources: ['services/status'], verbs: ['update', 'patch'] },
       { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: WRITE },
       { apiGroups: ['networking.k8s.io'], resources: ['networkpolicies', 'ingresses'], verbs: CHANGE },
       { apiGroups: ['gateway.networking.k8s.io'], resources: ['gateways', 'httproutes', 'grpcroutes', 'tcproutes', 'tlsroutes', 'udproutes'], verbs: CHANGE },
@@ -298,6 +300,7 @@ export const ESCALATIONS = {
     references: [
       mitre('T1557'),
       { title: 'CVE-2021-25740: endpoints can reach across namespaces', url: 'https://github.com/kubernetes/kubernetes/issues/103675' },
+      { title: 'CVE-2020-8554: traffic to any address can be taken by a Service', url: 'https://github.com/kubernetes/kubernetes/issues/97076' },
     ],
   },
   namespaceModify: {
