@@ -22,18 +22,25 @@ export const hostpathRuntimeSocket: Rule = {
     'k3s': { set: mounting('/run/k3s/containerd') },
     'the folder of a socket': { set: mounting('/run/containerd') },
     'a folder above': { set: mounting('/var/run/') },
+    'the folder of MicroK8s': { set: mounting('/var/snap/microk8s/common/run') },
+    'containerd of a snap': { set: mounting('/var/snap/microk8s/common/run/containerd.sock') },
+    'containerd in a folder of its own': { set: mounting('/run/containerd.sock') },
+    'CRI-O of old': { set: mounting('/var/run/crio.sock') },
+    'Podman of a user': { set: mounting('/run/user/1000/podman/podman.sock') },
     'the pipe of a Windows node': { set: mounting('\\\\.\\pipe\\docker_engine') },
   },
   good: {
     'another socket': { set: mounting('/run/acme/acme.sock') },
+    'a name that ends alike': { set: mounting('/run/acme/not-containerd.sock') },
     'the whole node, which is reported as that': { set: mounting('/') },
+    'much of the node, which is reported as that': { set: mounting('/var') },
   },
   * checkEach(objects) {
     for (const pod of objects.pods()) {
       for (const { at, written, path } of hostPaths(pod)) {
         const real = path.startsWith('/var/run') ? path.slice('/var'.length) : path;
-        const socket = SOCKETS.find((candidate) => isWithin(candidate, real));
-        if (socket === undefined || real === '/') continue;
+        const socket = NAMES.has(real.slice(real.lastIndexOf('/') + 1)) ? real : SOCKETS.find((candidate) => isWithin(candidate, real));
+        if (socket === undefined || real === '/' || real === '/var') continue;
         yield {
           at: pod.owner,
           path: at,
@@ -45,10 +52,13 @@ export const hostpathRuntimeSocket: Rule = {
   },
 };
 
-/** Where runtimes listen; `/var/run` is `/run`. */
+/** What runtimes call their socket, wherever a distribution or a user puts it. */
+const NAMES: ReadonlySet<string> = new Set(['docker.sock', 'containerd.sock', 'crio.sock', 'cri-dockerd.sock', 'podman.sock']);
+
+/** Where runtimes listen, for folders that hold a socket; `/var/run` is `/run`. */
 const SOCKETS: readonly string[] = [
   '/run/docker.sock', '/run/docker/docker.sock', '/run/containerd/containerd.sock', '/run/docker/containerd/containerd.sock', '/run/crio/crio.sock',
   '/run/cri-dockerd.sock', '/run/dockershim.sock', '/run/k3s/containerd/containerd.sock', '/run/k0s/containerd.sock', '/run/podman/podman.sock',
-  '/run/dockerd.sock', '/run/frakti.sock', '/run/rkt/api-service.sock', '/pipe/docker_engine', '/pipe/containerd-containerd', '/pipe/dockershim',
+  '/var/snap/microk8s/common/run/containerd.sock', '/run/dockerd.sock', '/run/frakti.sock', '/run/rkt/api-service.sock', '/pipe/docker_engine', '/pipe/containerd-containerd', '/pipe/dockershim',
   '/pipe/cri-dockerd',
 ];
