@@ -1,13 +1,18 @@
 /**
  * Whether a name (of a variable, a key, an option) says that its value is a credential: its last word does. `DB_PASSWORD` and `apiKey` do;
- * `DB_PASSWORD_FILE`, `TOKEN_TTL` and `MAX_TOKENS` say something about one, and `TLS_SECRET` names an object.
+ * `DB_PASSWORD_FILE`, `TOKEN_TTL` and `MAX_TOKENS` say something about one, and `TLS_SECRET` names an object. A few are known as a whole.
  */
 export function isCredentialName(name: string): boolean {
   if (!mayNameCredential(name) || name === 'PWD' || name === 'OLDPWD') return false;
   const [before, last] = lastWords(name);
-  if (last === 'key' || last === 'keys') return KEY_KINDS.has(before);
+  if (last === 'key' || last === 'keys') return KEY_KINDS.has(before) || isAzureKey(name, before);
   if (last === 'secret' && OBJECTS.has(before)) return false;
-  return CREDENTIALS.has(last) || ENDINGS.some((ending) => last.endsWith(ending));
+  return CREDENTIALS.has(last) || ENDINGS.some((ending) => last.endsWith(ending)) || KNOWN.test(name);
+}
+
+/** The same of a name and its literal value, where some names need both: `APP_KEY` is that of Laravel by its value alone. */
+export function isCredential(name: string, value: string): boolean {
+  return (isCredentialName(name) || isLaravelKey(name, value)) && !isReference(value);
 }
 
 /**
@@ -32,6 +37,16 @@ function lastWords(name: string): readonly [string, string] {
   return [words.at(-2) ?? '', words.at(-1) ?? ''];
 }
 
+/** `AZURE_STORAGE_KEY` and its like hold a key; that of a vault is the name of one. */
+function isAzureKey(name: string, before: string): boolean {
+  return AZURE_KEY.test(name) && !NO_KEYS.has(before);
+}
+
+/** @see https://laravel.com/docs/encryption#configuration */
+function isLaravelKey(name: string, value: string): boolean {
+  return name === 'APP_KEY' && /^base64:[A-Za-z0-9+/]{20}/.test(value);
+}
+
 /**
  * What a line of a file says about a credential: the name before `=` or `:`, where a literal stands behind it. Only passwords and keys that are
  * named so in full: configuration is full of tokens and secrets that are names of something else.
@@ -44,8 +59,8 @@ export function credentialLine(line: string): string | undefined {
   const value = rest.trim().replace(/[,;]$/, '').replace(/^(["'])(.*)\1$/, '$2');
   if (!/^[^\s(){}[\]<>$*|"'`]{3,200}$/.test(value) || TYPES.has(value.toLowerCase())) return undefined;
   // In programs: `password = args.password`.
-  if (!isCredentialName(name) || !SURE.test(name) || isCredentialName(value) || isReference(value)) return undefined;
-  return name;
+  if (isCredentialName(value) || !isCredential(name, value)) return undefined;
+  return SURE.test(name) ? name : undefined;
 }
 
 /** Whether any line of a file can say something about a credential; nearly no file does, and to look at its lines takes far longer. */
@@ -106,7 +121,10 @@ const DEEDS: ReadonlySet<string> = new Set([
   'allow', 'ask', 'change', 'disable', 'enable', 'forgot', 'generate', 'no', 'prompt', 'require', 'reset', 'rotate', 'show', 'skip', 'use', 'with',
 ]);
 
-const SURE_NAMES = 'passw(?:or)?d|passphrase|requirepass|masterauth|api[-_.]?key|secret[-_.]?key|secret[-_.]?access[-_.]?key|private[-_.]?key|client[-_.]?secret|auth[-_.]?token';
+const SURE_NAMES = [
+  'passw(?:or)?d', 'passphrase', 'requirepass', 'masterauth', 'api[-_.]?key', 'secret[-_.]?key', 'secret[-_.]?access[-_.]?key', 'private[-_.]?key', 'client[-_.]?secret',
+  'auth[-_.]?token', 'secret_key_base', 'azure_\\w{1,100}_key', 'oci_cli_key_content', 'app_key',
+].join('|');
 const SURE = new RegExp(`(?:${SURE_NAMES})$`, 'i');
 const SURE_SOMEWHERE = new RegExp(SURE_NAMES, 'i');
 /** In the configuration of Redis a blank stands between name and value. */
@@ -126,6 +144,12 @@ const NAMED_SOMEWHERE = /pass|pwd|secret|token|credential|key|jwt|masterauth/iu;
 const KEY_KINDS: ReadonlySet<string> = new Set([
   'api', 'access', 'secret', 'private', 'encryption', 'signing', 'master', 'shared', 'account', 'auth', 'hmac', 'jwt', 'session', 'license',
 ]);
+
+/** That of Rails, which signs and encrypts cookies, and the private key of a user of Oracle Cloud. */
+const KNOWN = /(?:^|_)(?:SECRET_KEY_BASE|OCI_CLI_KEY_CONTENT)$/i;
+const AZURE_KEY = /^AZURE_\w{1,100}_KEY$/i;
+/** Keys that are no secret: names, and what others may see. */
+const NO_KEYS: ReadonlySet<string> = new Set(['vault', 'keyvault', 'kv', 'public', 'partition', 'row', 'routing', 'instrumentation', 'tag']);
 
 const SWITCHES: ReadonlySet<string> = new Set(['true', 'false', 'yes', 'no', 'on', 'off', '0', '1', 'null', 'none', 'nil', 'enabled', 'disabled', 'redacted']);
 const REFERENCES: readonly string[] = [

@@ -5,13 +5,15 @@ import { ends } from '../ends';
 it.each([
   'PASSWORD', 'DB_PASSWORD', 'PGPASSWORD', 'MYSQL_ROOT_PASSWORD', 'REDIS_PASS', 'mysql_pwd', 'apiKey', 'API_KEY', 'x-api-key', 'STRIPE_SECRET_KEY', 'AWS_SECRET_ACCESS_KEY',
   'clientSecret', 'JWT_SECRET', 'WEBHOOK_SECRET', 'SESSION_SECRET', 'GITHUB_TOKEN', 'token', 'NPM_AUTHTOKEN', 'PRIVATE_KEY', 'SSH_PASSPHRASE', 'DB_PASSWORD_2', 'spring.datasource.password',
+  'SECRET_KEY_BASE', 'secret_key_base', 'AZURE_STORAGE_KEY', 'AZURE_OPENAI_KEY', 'OCI_CLI_KEY_CONTENT',
 ])('takes %s for the name of a credential', (name) => {
   expect(isCredentialName(name)).toBe(true);
 });
 
 it.each([
   'PWD', 'PASSWORD_FILE', 'PASSWORD_MIN_LENGTH', 'TOKEN_TTL', 'TOKEN_URL', 'MAX_TOKENS', 'SECRET_NAME', 'AWS_ACCESS_KEY_ID', 'PUBLIC_KEY', 'PARTITION_KEY', 'KEY', 'TLS_SECRET',
-  'IMAGE_PULL_SECRET', 'CERT_SECRET', 'SECRETS_DIR', 'COMPASS', 'TOKENIZER', '', '___', '1', 'a'.repeat(10_000),
+  'IMAGE_PULL_SECRET', 'CERT_SECRET', 'SECRETS_DIR', 'COMPASS', 'TOKENIZER', 'APP_KEY', 'AZURE_KEY', 'AZURE_KEYVAULT_KEY', 'AZURE_KEY_VAULT_KEY', 'AZURE_KEY_NAME',
+  'AZURE_SSH_PUBLIC_KEY', 'AZURE_INSTRUMENTATION_KEY', 'KEY_CONTENT', 'OCI_CLI_KEY_FILE', '', '___', '1', 'a'.repeat(10_000),
 ])('leaves %s alone', (name) => {
   expect(isCredentialName(name)).toBe(false);
 });
@@ -78,7 +80,7 @@ it('reads lines of configuration', () => {
 });
 
 it('takes time in proportion to the text', () => {
-  const hostile = ['eyJ-', '://', 'a://b:', 'Authorization: Basic ', '-----BEGIN ', 'password=', 'gh', 'AKIA', '"\' -', 'eyJaaaaaaaaaaaa.'];
+  const hostile = ['eyJ-', 'azure_', 'AZURE_A=', '://', 'a://b:', 'Authorization: Basic ', '-----BEGIN ', 'password=', 'gh', 'AKIA', '"\' -', 'eyJaaaaaaaaaaaa.'];
   fc.assert(fc.property(fc.array(fc.constantFrom(...hostile), { minLength: 1, maxLength: 3 }), (parts) => {
     const text = parts.join('').repeat(Math.floor(1_000_000 / parts.join('').length));
     for (const ask of [credentialIn, credentialLine, isReference, isCredentialName, isCredentialOption]) ends(() => ask(text));

@@ -1,4 +1,4 @@
-import { credentialIn, credentialLine, isCredentialName, isReference, mayHaveCredentialLine } from '../../../analysis/credential';
+import { credentialIn, credentialLine, isCredential, mayHaveCredentialLine } from '../../../analysis/credential';
 import { asObject } from '../../../manifest/model';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
@@ -22,6 +22,10 @@ export const secretNotInConfigmap: Rule = {
   edition: '2026.11',
   bad: {
     'the key says so': data({ DB_PASSWORD: 'hunter2' }),
+    'the key that Rails signs its cookies with': data({ SECRET_KEY_BASE: '5f2c8e0b1d' }),
+    'the key of an application of Laravel': data({ APP_KEY: 'base64:HqSU9nOyo9mZDTKiOpme/DavOMnIdvlpxKVHkb5p+HI=' }),
+    'lines of a file of variables': data({ '.env': 'APP_NAME=shop\nAPP_KEY=base64:HqSU9nOyo9mZDTKiOpme/DavOMnIdvlpxKVHkb5p+HI=\n' }),
+    'a key of Azure in a file of variables': data({ '.env': 'APP_NAME=shop\nAZURE_STORAGE_KEY=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1\n' }),
     'a line of a file': data({ 'application.properties': 'server.port=8080\nspring.datasource.password=hunter2\n' }),
     'a field of a JSON file': data({ 'config.json': '{\n  "port": 8080,\n  "apiKey": "3f9a1c77"\n}' }),
     'a private key': data({ 'server.pem': '-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKC\n-----END RSA PRIVATE KEY-----\n' }),
@@ -29,6 +33,7 @@ export const secretNotInConfigmap: Rule = {
   },
   good: {
     'settings about passwords': data({ PASSWORD_MIN_LENGTH: '12', TOKEN_TTL: '15m', PASSWORD_FILE: '/run/secrets/db' }),
+    'keys by their names': data({ 'AZURE_KEYVAULT_KEY': 'orders', 'APP_KEY': 'shop', '.env': 'APP_KEY=shop\nAPP_KEY=base64:${KEY}\nAZURE_KEYVAULT_KEY=orders\n' }),
     'a file with references': data({ 'app.yaml': 'password: ${DB_PASSWORD}\ntoken: "{{ .Values.token }}"\nsecret: web-tls\n' }),
     'a program that reads a password': data({ 'start.sh': '#!/bin/sh\nPASSWORD=$(cat /run/secrets/password)\npassword = args.password\n# password=\nexec app\n' }),
     'the words of a language': data({ 'messages_de.properties': 'login.user=Benutzer\nlogin.password=Passwort\n' }),
@@ -58,7 +63,7 @@ function what(key: string, value: string): string | undefined {
   const seen = credentialIn(value);
   if (seen !== undefined) return `holds ${seen}`;
   if (!value.includes('\n')) {
-    if (value.length <= 200 && isCredentialName(key) && !isReference(value)) return 'is plain text, and its name says that it is a credential';
+    if (value.length <= 200 && isCredential(key, value)) return 'is plain text, and its name says that it is a credential';
     const line = credentialLine(value);
     return line === undefined ? undefined : `holds a value for ${quote(line)}`;
   }

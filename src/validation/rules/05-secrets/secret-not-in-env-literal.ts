@@ -1,5 +1,5 @@
 import { literalOption } from '../../../analysis/command-credential';
-import { credentialIn, isCredentialName, isReference } from '../../../analysis/credential';
+import { credentialIn, isCredential } from '../../../analysis/credential';
 import { asList, asObject } from '../../../manifest/model';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
@@ -25,6 +25,10 @@ export const secretNotInEnvLiteral: Rule = {
     'the name says so': env('DB_PASSWORD', 'hunter2'),
     'a name in camel case': env('apiKey', '3f9a1c'),
     'a default that nobody changed': env('MYSQL_ROOT_PASSWORD', 'changeme'),
+    'the key that Rails signs its cookies with': env('SECRET_KEY_BASE', '5f2c8e0b1d'),
+    'a key of Azure': env('AZURE_STORAGE_KEY', 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1'),
+    'the key of a user of Oracle Cloud': env('OCI_CLI_KEY_CONTENT', 'TUlJRXBBSUJBQUtDQVFFQQ=='),
+    'the key of an application of Laravel': env('APP_KEY', 'base64:HqSU9nOyo9mZDTKiOpme/DavOMnIdvlpxKVHkb5p+HI='),
     'the value is a token of GitHub': env('CONFIG', `ghp_${'a1B2'.repeat(9)}`),
     'a password in a URL': env('DATABASE_URL', 'postgres://shop:hunter2@db:5432/shop'),
     'a password in a connection string': env('ConnectionStrings__Shop', 'Server=db;Database=shop;User Id=shop;Password=hunter2;'),
@@ -41,6 +45,12 @@ export const secretNotInEnvLiteral: Rule = {
     'a URL whose password is a reference': env('DATABASE_URL', 'postgres://shop:$(DB_PASSWORD)@db:5432/shop'),
     'a connection string whose password is a reference': env('ConnectionStrings__Shop', 'Server=db;User Id=shop;Password=$(DB_PASSWORD);'),
     'options without one': env('JAVA_TOOL_OPTIONS', '-Xmx512m -Dspring.datasource.password=${DB_PASSWORD} -Djava.security.egd=file:/dev/urandom'),
+    'the name of a key in a vault': env('AZURE_KEYVAULT_KEY', 'orders'),
+    'the name of a key, by its name': env('AZURE_KEY_NAME', 'orders'),
+    'the vault of a key': env('AZURE_STORAGE_KEY', 'https://shop.vault.azure.net/keys/storage'),
+    'a key that everybody may have': env('AZURE_SSH_PUBLIC_KEY', 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5'),
+    'a key that data are stored by': env('AZURE_COSMOS_PARTITION_KEY', '/customer'),
+    'a key of an application, which is a name': env('APP_KEY', 'shop'),
     'the name of a Secret': env('TLS_SECRET_NAME', 'web-tls'),
     'a number about tokens': env('MAX_TOKENS', '4096'),
     'a switch': env('ALLOW_EMPTY_PASSWORD', 'true'),
@@ -58,7 +68,7 @@ export const secretNotInEnvLiteral: Rule = {
           if (typeof value !== 'string' && typeof value !== 'number') continue;
           const text = String(value);
           const seen = credentialIn(text);
-          const telling = seen === undefined && typeof name === 'string' && isCredentialName(name) && !isReference(text);
+          const telling = seen === undefined && typeof name === 'string' && isCredential(name, text);
           const option = seen === undefined && !telling ? literalOption(text) : undefined;
           if (seen === undefined && !telling && option === undefined) continue;
           const path = [...container.path, 'env', i, 'value'];
