@@ -44,7 +44,11 @@ export const CHECKLIST: readonly ChecklistEntry[] = [
       'every hardened workload passes the restricted level',
       'a prop that the enforced level refuses throws where it is written',
     ],
-    operator: ['the cluster-wide default for namespaces without labels, and exemptions: they are in the configuration of the API server'],
+    operator: [
+      'the cluster-wide default for namespaces without labels, and exemptions: they are in the configuration of the API server',
+      'pods that a controller makes from custom resources of its own: their templates are read where they are pods of Kubernetes as they stand (Argo Rollouts, CloneSets of '
+        + 'OpenKruise, ScaledJobs of KEDA, DeploymentConfigs of OpenShift), not in Services of Knative, which completes them and refuses some of the fields that rules ask for',
+    ],
   },
   {
     item: 3,

@@ -16,4 +16,6 @@ export function isLongRunning({ owner }: PodTemplate): boolean {
   return LONG_RUNNING.has(owner.kind) && !isControlled(owner);
 }
 
-const LONG_RUNNING: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Rollout', 'CloneSet']);
+const LONG_RUNNING: ReadonlySet<string> = new Set([
+  'Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Rollout', 'CloneSet', 'DeploymentConfig',
+]);

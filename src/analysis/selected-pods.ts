@@ -30,12 +30,15 @@ export function compilePodSelector(selector: unknown): (pod: PodTemplate) => boo
   return (pod) => matches(podLabels(pod)) && (replica === undefined || replica.isOf(pod));
 }
 
-/** The labels of a pod as it runs, with those that a Job gives to its pods. */
+/** The labels of a pod as it runs, with those that a Job, or a DeploymentConfig of OpenShift, gives to its pods. */
 function podLabels(pod: PodTemplate): Labels {
-  return pod.owner.kind === 'Job' ? jobLabels(pod) : pod.labels;
+  const { kind } = pod.owner;
+  return kind === 'Job' || kind === 'DeploymentConfig' ? ownersLabels(pod) : pod.labels;
 }
 
-const jobLabels = once(({ labels, owner: { name } }: PodTemplate): Labels => ({ ...labels, 'job-name': name, 'batch.kubernetes.io/job-name': name }));
+const ownersLabels = once(({ labels, owner: { kind, name } }: PodTemplate): Labels => (
+  kind === 'Job' ? { ...labels, 'job-name': name, 'batch.kubernetes.io/job-name': name } : { ...labels, deploymentconfig: name }
+));
 
 /** A selector of one replica, by the labels that the controller of StatefulSets writes, selects the template that the replica is made from. */
 function replicaSelector(selector: unknown): { others: Json; isOf: (pod: PodTemplate) => boolean } | undefined {

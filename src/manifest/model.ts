@@ -173,6 +173,7 @@ const TEMPLATES = new Map<string, { readonly group: string; readonly path: Path 
   CronJob: { group: 'batch', path: ['spec', 'jobTemplate', 'spec', 'template'] },
   Rollout: { group: 'argoproj.io', path: ['spec', 'template'] },
   CloneSet: { group: 'apps.kruise.io', path: ['spec', 'template'] },
+  DeploymentConfig: { group: 'apps.openshift.io', path: ['spec', 'template'] },
   ScaledJob: { group: 'keda.sh', path: ['spec', 'jobTargetRef', 'template'] },
 }));
 

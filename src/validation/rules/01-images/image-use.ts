@@ -1,4 +1,4 @@
-import { isInjected } from '../../../analysis/injected';
+import { isInjected, isTriggered } from '../../../analysis/injected';
 import { ImageReference, ImageReferenceError, parseImageReference } from '../../../manifest/image-reference';
 import { asList, asObject, Container, Objects, PodTemplate } from '../../../manifest/model';
 import { once } from '../../../manifest/once';
@@ -31,7 +31,8 @@ export const imageUses = once((objects: Objects): readonly ImageUse[] => {
   for (const pod of objects.pods()) {
     for (const container of pod.containers) {
       const text = container.spec.image ?? '';
-      if (typeof text === 'string' && !isInjected(pod, container)) uses.push({ pod, container, path: [...container.path, 'image'], text, reference: referenceOf(text) });
+      if (typeof text !== 'string' || isInjected(pod, container) || isTriggered(pod, container)) continue;
+      uses.push({ pod, container, path: [...container.path, 'image'], text, reference: referenceOf(text) });
     }
     // Volumes of type image mount the files of an image.
     asList(pod.spec.volumes).forEach((volume, i) => {

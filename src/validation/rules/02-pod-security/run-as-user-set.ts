@@ -40,14 +40,14 @@ export const runAsUserSet: Rule = {
   * checkEach(objects, _, model) {
     for (const pod of objects.pods()) {
       if (pod.onWindows || isNumber(asObject(pod.spec.securityContext).runAsUser) || !leavesItOpen(pod)) continue;
-      if (model.find('Namespace', '', pod.namespace)?.annotations[UID_RANGE] !== undefined) continue;
+      if (pod.owner.kind === 'DeploymentConfig' || model.find('Namespace', '', pod.namespace)?.annotations[UID_RANGE] !== undefined) continue;
       const path = pod.at('securityContext', 'runAsUser');
       yield { at: pod.owner, path, message: `${formatPath(path)} is not set, so that the image decides`, remedy: 'set it to the number of the user that the image is made for' };
     }
   },
 };
 
-/** OpenShift writes it to each namespace, and gives pods that name no user a number of this range. */
+/** OpenShift, where DeploymentConfigs run, writes it to each namespace, and gives pods that name no user a number of this range. */
 const UID_RANGE = 'openshift.io/sa.scc.uid-range';
 
 function leavesItOpen(pod: PodTemplate): boolean {
