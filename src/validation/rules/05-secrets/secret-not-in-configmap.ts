@@ -27,6 +27,7 @@ export const secretNotInConfigmap: Rule = {
     'lines of a file of variables': data({ '.env': 'APP_NAME=shop\nAPP_KEY=base64:HqSU9nOyo9mZDTKiOpme/DavOMnIdvlpxKVHkb5p+HI=\n' }),
     'a key of Azure in a file of variables': data({ '.env': 'APP_NAME=shop\nAZURE_STORAGE_KEY=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1\n' }),
     'a line of a file': data({ 'application.properties': 'server.port=8080\nspring.datasource.password=hunter2\n' }),
+    'a line of a file of Redis': data({ 'redis.conf': 'port 6379\nrequirepass hunter2xyz\n' }),
     'a field of a JSON file': data({ 'config.json': '{\n  "port": 8080,\n  "apiKey": "3f9a1c77"\n}' }),
     'a private key': data({ 'server.pem': '-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKC\n-----END RSA PRIVATE KEY-----\n' }),
     'a password in a URL': data({ 'app.yaml': 'database: postgres://shop:hunter2@db:5432/shop' }),
@@ -71,7 +72,6 @@ function what(key: string, value: string): string | undefined {
   let number = 0;
   for (const line of value.slice(0, MAX_TEXT).split('\n', MAX_LINES)) {
     number += 1;
-    if (!line.includes('=') && !line.includes(':')) continue;
     const name = credentialLine(line);
     if (name !== undefined) return `holds a value for ${quote(name)}, on its line ${number}`;
   }
