@@ -134,7 +134,15 @@ const EVERY_ACCOUNT = 'system:serviceaccounts';
 function subject(entry: unknown, binding: Resource, i: number): Subject[] {
   const { kind, name, namespace } = asObject(entry);
   if (typeof kind !== 'string' || typeof name !== 'string' || name === '') return [];
-  return [{ kind, name, namespace: kind === 'ServiceAccount' ? text(namespace) || binding.namespace : '', path: ['subjects', i] }];
+  return [{ kind, name, namespace: kind === 'ServiceAccount' ? text(namespace) || namespaceOf(binding) : '', path: ['subjects', i] }];
+}
+
+/**
+ * Where a ServiceAccount is looked for that is named without a namespace. A ClusterRoleBinding has none, whatever it says.
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/registry/rbac/validation/rule.go
+ */
+function namespaceOf({ kind, namespace }: Resource): string {
+  return kind === 'RoleBinding' ? namespace : '';
 }
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {

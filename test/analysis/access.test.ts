@@ -52,6 +52,11 @@ describe('who is granted what', () => {
     expect(granted(model, 'other', 'api')).toEqual([]);
   });
 
+  it('takes no namespace from a ClusterRoleBinding, which has none whatever it says', () => {
+    const [{ subjects }] = accessOf(modelOf({ ...binding('api', undefined, 'ClusterRole/a', account('api')), metadata: { name: 'api', namespace: 'shop' } })).bindings;
+    expect(subjects.map(({ namespace }) => namespace)).toEqual(['']);
+  });
+
   it('takes a side without a namespace for either, as Helm prints it', () => {
     const model = modelOf(binding('given', 'shop', 'Role/a', account('api', 'shop')), binding('none', '', 'Role/a', account('web')));
     expect(granted(model, '', 'api')).toEqual(['given']);

@@ -1,7 +1,7 @@
 import { Access, accessOf } from '../../../analysis/access';
 import { Binding, BUILT_IN_ROLES, Subject } from '../../../analysis/role';
-import { asObject, Model } from '../../../manifest/model';
-import { formatPath, valueAt } from '../../../manifest/path';
+import { Model } from '../../../manifest/model';
+import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
 import { Problem, Rule } from '../../rule';
 
@@ -20,7 +20,16 @@ export const rbacBindingResolves: Rule = {
     'no such Role': { on: 'RoleBinding/api', set: { 'roleRef.name': 'apii' } },
     'no such ClusterRole in the input': { on: 'RoleBinding/api', set: { 'roleRef.kind': 'ClusterRole' } },
     'no such ServiceAccount': { on: 'RoleBinding/api', set: { 'subjects[0].name': 'apii' } },
-    'the ServiceAccount is looked for in another namespace': { on: 'RoleBinding/api', unset: ['subjects[0].namespace'] },
+    'no such ServiceAccount in the namespace of the binding': { on: 'RoleBinding/api', set: { subjects: [{ kind: 'ServiceAccount', name: 'apii' }] } },
+    'a ClusterRoleBinding has no namespace to look for the ServiceAccount in': {
+      add: [{
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind: 'ClusterRoleBinding',
+        metadata: { name: 'api' },
+        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'view' },
+        subjects: [{ kind: 'ServiceAccount', name: 'api' }],
+      }],
+    },
     'a ClusterRoleBinding cannot name a Role': {
       add: [{
         apiVersion: 'rbac.authorization.k8s.io/v1',
@@ -37,6 +46,7 @@ export const rbacBindingResolves: Rule = {
       on: 'RoleBinding/api', set: { roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'system:auth-delegator' } },
     },
     'an account of a namespace that is not in the input': { on: 'RoleBinding/api', set: { subjects: [{ kind: 'ServiceAccount', name: 'prometheus', namespace: 'monitoring' }] } },
+    'an account in the namespace of the binding': { on: 'RoleBinding/api', unset: ['subjects[0].namespace'] },
     'people': { on: 'RoleBinding/api', set: { subjects: [{ kind: 'Group', name: 'shop-developers', apiGroup: 'rbac.authorization.k8s.io' }] } },
     'the account that every namespace has': {
       on: 'RoleBinding/api', set: { 'subjects[0].name': 'default' }, remove: ['ServiceAccount/default'],
@@ -77,26 +87,18 @@ function isKnown(kind: string, name: string): boolean {
     || (kind === 'ClusterRole' && BUILT_IN_ROLES.has(name));
 }
 
-function* subjectProblems(binding: Binding, subject: Subject, access: Access, namespaces: ReadonlySet<string>): Iterable<Problem> {
+function* subjectProblems({ at, clusterWide }: Binding, subject: Subject, access: Access, namespaces: ReadonlySet<string>): Iterable<Problem> {
   if (subject.kind !== 'ServiceAccount') return;
-  const { at } = binding;
-  const namespace = asObject(valueAt(at.raw, subject.path)).namespace;
-  if (typeof namespace !== 'string' || namespace === '') {
+  const { name, namespace } = subject;
+  if (clusterWide && namespace === '') {
     const path = [...subject.path, 'namespace'];
-    yield {
-      at,
-      path,
-      message: `${formatPath(path)} is not set`,
-      remedy: 'set it to the namespace of the ServiceAccount; the API server asks for it',
-      // A binding that names no namespace itself goes through a tool that fills in both.
-      severity: at.kind === 'RoleBinding' && at.namespace === '' ? 'info' : undefined,
-    };
-  } else if (subject.name !== 'default' && namespaces.has(namespace) && access.account(namespace, subject.name) === undefined) {
+    yield { at, path, message: `${formatPath(path)} is not set`, remedy: 'set it to the namespace of the ServiceAccount; the API server asks for it' };
+  } else if (name !== 'default' && namespaces.has(namespace) && access.account(namespace, name) === undefined) {
     const path = [...subject.path, 'name'];
     yield {
       at,
       path,
-      message: `${formatPath(path)} is ${quote(subject.name)}, and the input holds no ServiceAccount of this name in namespace ${quote(namespace)}`,
+      message: `${formatPath(path)} is ${quote(name)}, and the input holds no ServiceAccount of this name${namespace === '' ? '' : ` in namespace ${quote(namespace)}`}`,
       remedy: 'name a ServiceAccount that exists',
     };
   }
