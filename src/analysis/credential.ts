@@ -4,6 +4,7 @@
  */
 export function isCredentialName(name: string): boolean {
   if (!mayNameCredential(name) || name === 'PWD' || name === 'OLDPWD') return false;
+  if (KAFKA_FILES.test(name)) return false;
   const [before, last] = lastWords(name);
   if (last === 'key' || last === 'keys') return KEY_KINDS.has(before) || isAzureKey(name, before);
   if (last === 'secret' && OBJECTS.has(before)) return false;
@@ -114,6 +115,12 @@ function hasPasswordAmongPairs(text: string): boolean {
 
 /** Secrets that are objects of Kubernetes: the variable holds their name. */
 const OBJECTS: ReadonlySet<string> = new Set(['tls', 'ssl', 'cert', 'certificate', 'ca', 'pull', 'imagepull', 'kube', 'kubernetes', 'k8s', 'ingress']);
+
+/**
+ * Images of Kafka take the name of a file that holds the password.
+ * @see https://github.com/apache/kafka/blob/trunk/docker/resources/common-scripts/configure
+ */
+const KAFKA_FILES = /_SSL_(?:KEY|KEYSTORE|TRUSTSTORE)_CREDENTIALS$/;
 
 const HELD_SECRETS: ReadonlySet<string> = new Set(['client', 'cookie', 'session', 'jwt', 'app', 'hmac', 'signing', 'shared', 'auth']);
 

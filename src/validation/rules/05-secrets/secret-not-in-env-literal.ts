@@ -40,6 +40,7 @@ export const secretNotInEnvLiteral: Rule = {
   good: {
     'from a Secret': { set: { [ENV]: [{ name: 'DB_PASSWORD', valueFrom: { secretKeyRef: { name: 'db', key: 'password' } } }] } },
     'the path of a file': env('DB_PASSWORD_FILE', '/run/secrets/db/password'),
+    'a file of Kafka by its name': env('KAFKA_SSL_KEYSTORE_CREDENTIALS', 'broker_keystore_creds'),
     'a path under a telling name': env('AWS_WEB_IDENTITY_TOKEN', '/var/run/secrets/token'),
     'a reference to another variable': env('PASSWORD', '$(DB_PASSWORD)'),
     'a URL whose password is a reference': env('DATABASE_URL', 'postgres://shop:$(DB_PASSWORD)@db:5432/shop'),
