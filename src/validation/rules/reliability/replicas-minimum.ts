@@ -55,8 +55,10 @@ function isStore({ owner, containers }: PodTemplate): boolean {
   return owner.kind === 'StatefulSet' || isStoreName(owner.name) || containers.some(({ list, spec }) => list === 'containers' && isStoreName(imageName(spec.image)));
 }
 
+/** `postgres-exporter` is named after a store, and keeps nothing. */
 function isStoreName(name: string): boolean {
-  return name.split(/[^a-z0-9]/).some((part) => STORES.has(part));
+  const words = name.split(/[^a-z0-9]/);
+  return words.some((word) => STORES.has(word)) && !words.some((word) => BESIDE_STORES.has(word));
 }
 
 /** The last step of the repository: `mongo` of `docker.io/library/mongo:7`. */
@@ -67,4 +69,9 @@ function imageName(image: unknown): string {
 const STORES: ReadonlySet<string> = new Set([
   'cassandra', 'clickhouse', 'couchdb', 'database', 'db', 'elasticsearch', 'etcd', 'influxdb', 'kafka', 'mariadb', 'memcached', 'minio', 'mongo', 'mongodb',
   'mysql', 'nats', 'neo4j', 'opensearch', 'postgres', 'postgresql', 'prometheus', 'rabbitmq', 'redis', 'valkey', 'zookeeper',
+]);
+
+/** What a program does that stands beside a store. */
+const BESIDE_STORES: ReadonlySet<string> = new Set([
+  'adapter', 'agent', 'backup', 'client', 'commander', 'connect', 'console', 'exporter', 'express', 'migrate', 'operator', 'proxy', 'ui',
 ]);
