@@ -6,10 +6,19 @@ import { exposuresBy, Exposure, exposuresOf } from '../../../analysis/exposure';
 import { mayHold } from '../../../analysis/may-hold';
 import { isEmpty, Peer, TrafficRule } from '../../../analysis/network-policy';
 import { mayHaveOtherPods } from '../../../analysis/other-pods';
+import { scaleOf } from '../../../analysis/scaling';
 import { targetsOn } from '../../../analysis/services';
-import { Model, PodTemplate } from '../../../manifest/model';
+import { Model, PodTemplate, Resource } from '../../../manifest/model';
 import { formatPath } from '../../../manifest/path';
 import { Rule } from '../../rule';
+
+const API = { matchLabels: { 'app.kubernetes.io/name': 'api' } };
+const TO_ITSELF = {
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  metadata: { name: 'allow-api-to-api', namespace: 'shop' },
+  spec: { podSelector: API, policyTypes: ['Egress'], egress: [{ to: [{ podSelector: API }], ports: [{ port: 8080 }] }] },
+};
 
 export const connectivityServicePathOpen: Rule = {
   id: 'connectivity-service-path-open',
@@ -34,6 +43,16 @@ export const connectivityServicePathOpen: Rule = {
     'an Ingress whose pods let in their neighbours only': {
       on: 'NetworkPolicy/allow-ingress-to-web',
       set: { 'spec.ingress[0].from': [{ podSelector: { matchLabels: { 'app.kubernetes.io/name': 'api' } } }] },
+    },
+    'replicas that let no others of their kind in': { add: [TO_ITSELF] },
+    'one replica that an autoscaler makes more of': {
+      set: { 'spec.replicas': 1 },
+      add: [TO_ITSELF, {
+        apiVersion: 'autoscaling/v2',
+        kind: 'HorizontalPodAutoscaler',
+        metadata: { name: 'api', namespace: 'shop' },
+        spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'api' }, minReplicas: 1, maxReplicas: 3 },
+      }],
     },
     'a load balancer whose pods let in their neighbours only': { on: 'Service/api', set: { 'spec.type': 'LoadBalancer' } },
     'a route whose pods let in their neighbours only': {
@@ -77,6 +96,7 @@ export const connectivityServicePathOpen: Rule = {
       on: 'NetworkPolicy/allow-api-from-web',
       set: { 'spec.ingress[0].from[1]': { namespaceSelector: { matchLabels: { team: 'reports' } } } },
     },
+    'one replica, which no policy keeps from itself': { set: { 'spec.replicas': 1 }, add: [TO_ITSELF] },
     'an Ingress whose pods let in addresses': {
       on: 'NetworkPolicy/allow-ingress-to-web', set: { 'spec.ingress[0].from': [{ ipBlock: { cidr: '192.0.2.0/24' } }] },
     },
@@ -89,7 +109,7 @@ export const connectivityServicePathOpen: Rule = {
     for (const policy of connectivity.policiesAmong(objects)) {
       for (const rule of policy.allRules) {
         for (const peer of rule.peers) {
-          const pair = cutPair(connectivity, rule, peer);
+          const pair = cutPair(model, connectivity, rule, peer);
           if (pair === undefined) continue;
           const [here, there] = pair;
           yield {
@@ -137,15 +157,17 @@ function cutPod(model: Model, connectivity: Connectivity, { service, ports }: Ex
 const MAX_PAIRS = 10_000;
 
 /** The pods of a rule and of its peer, where nothing that the rule allows gets through at the other end; undefined where something does. */
-function cutPair(connectivity: Connectivity, rule: TrafficRule, peer: Peer): [PodTemplate, PodTemplate] | undefined {
+function cutPair(model: Model, connectivity: Connectivity, rule: TrafficRule, peer: Peer): [PodTemplate, PodTemplate] | undefined {
   if (peer.kind !== 'pods' || peer.podSelector === undefined || isEmpty(peer.podSelector)) return undefined;
   const here = connectivity.podsOf(rule.policy).filter((pod) => !inHostNetwork(pod));
   const there = connectivity.podsOfPeer(peer, rule.policy);
   if (here.length === 0 || there.length === 0 || here.length * there.length > MAX_PAIRS) return undefined;
   const other = rule.direction === 'egress' ? 'ingress' : 'egress';
+  let cut: [PodTemplate, PodTemplate] | undefined;
   for (const far of there) {
     if (!connectivity.isIsolated(far, other)) return undefined;
     for (const near of here) {
+      if (near === far && isOnePod(model, near.owner)) continue;
       const destination = rule.direction === 'egress' ? far : near;
       const ports = containerPorts(destination).filter(({ number, protocol }) => opens(rule, number, protocol, destination));
       // A port that no container declares: whether it is the right one is the question of another rule.
@@ -155,10 +177,20 @@ function cutPair(connectivity: Connectivity, rule: TrafficRule, peer: Peer): [Po
         || connectivity.rulesOf(far, other)!.some((each) => opens(each, number, protocol, destination) && mayInclude(connectivity, each, near))
       );
       if (ports.some(isLetThrough)) return undefined;
+      cut ??= [near, far];
     }
   }
-  return [here[0], there[0]];
+  return cut;
 }
+
+/** Whether a workload runs one pod at most; no policy keeps a pod from itself. */
+function isOnePod(model: Model, workload: Resource): boolean {
+  if (workload.kind === 'Pod') return true;
+  const { least, by } = scaleOf(model, workload);
+  return HAVE_REPLICAS.has(workload.kind) && by === undefined && least <= 1;
+}
+
+const HAVE_REPLICAS: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController']);
 
 /** Whether a rule may be about a pod, by labels of its namespace that only the cluster knows. */
 function mayInclude(connectivity: Connectivity, { peers }: TrafficRule, pod: PodTemplate): boolean {
