@@ -82,8 +82,17 @@ export interface ApiLifecycle {
 
 /** The life of an API of Kubernetes itself, or undefined for custom resources and kinds that never were. */
 export function apiLifecycle(apiVersion: string, kind: string): ApiLifecycle | undefined {
-  lifecycles ??= new Map(apiLifecycles().map((row) => [`${row.apiVersion} ${row.kind}`, row]));
-  return lifecycles.get(`${apiVersion} ${kind}`);
+  return lives().get(`${apiVersion} ${kind}`);
+}
+
+/** The life of a kind in every version of the group that a version is of. */
+export function apiVersionsOf({ apiVersion, kind }: Pick<ApiLifecycle, 'apiVersion' | 'kind'>): readonly ApiLifecycle[] {
+  const group = groupOf(apiVersion);
+  return [...lives().values()].filter((row) => row.kind === kind && groupOf(row.apiVersion) === group);
+}
+
+function groupOf(apiVersion: string): string {
+  return apiVersion.slice(0, Math.max(apiVersion.indexOf('/'), 0));
 }
 
 /** The life of every API of Kubernetes, in the order of their names. */
@@ -99,6 +108,10 @@ export function apiLifecycles(): readonly ApiLifecycle[] {
       replacement: instead === undefined ? undefined : { apiVersion: instead, kind: insteadKind },
     };
   });
+}
+
+function lives(): ReadonlyMap<string, ApiLifecycle> {
+  return lifecycles ??= new Map(apiLifecycles().map((row) => [`${row.apiVersion} ${row.kind}`, row]));
 }
 
 let lifecycles: ReadonlyMap<string, ApiLifecycle> | undefined;

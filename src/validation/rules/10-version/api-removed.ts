@@ -2,7 +2,7 @@ import { DEPRECATION_GUIDE, DEPRECATION_POLICY } from './references';
 import { Resource } from '../../../manifest/model';
 import { quote } from '../../../manifest/quote';
 import { checkSchema } from '../../../manifest/schema';
-import { ApiLifecycle, apiLifecycle, formatMinor } from '../../../standard/releases';
+import { ApiLifecycle, apiLifecycle, apiVersionsOf, formatMinor } from '../../../standard/releases';
 import { Fix } from '../../finding';
 import { Edit, Rule } from '../../rule';
 
@@ -37,7 +37,8 @@ export const apiRemoved: Rule = {
       if (life?.removed === undefined || life.removed > policy.minor) continue;
       const message = `apiVersion is ${quote(apiVersion)}, and Kubernetes ${formatMinor(life.removed)} stopped to serve ${kind} of it; the target is ${formatMinor(policy.minor)}`;
       const remedy = successor(life, policy.minor);
-      for (const at of resources) yield { at, path: ['apiVersion'], message, remedy, fix: fixFor(at, life, policy.minor) };
+      const replacement = replacementIn(life, policy.minor);
+      for (const at of resources) yield { at, path: ['apiVersion'], message, remedy, fix: fixFor(at, replacement, policy.minor) };
     }
   },
 };
@@ -46,8 +47,8 @@ export const apiRemoved: Rule = {
 export function successor(life: ApiLifecycle, minor: number): string {
   const replacement = replacementIn(life, minor);
   if (replacement === undefined) return INSTEAD.get(life.kind) ?? 'remove it: nothing took its place under another version';
-  const since = apiLifecycle(replacement.apiVersion, replacement.kind)?.introduced;
-  const from = since !== undefined && since > minor ? `, which came with ${formatMinor(since)}` : '';
+  const since = introducedIn(replacement);
+  const from = since > minor ? `, which came with ${formatMinor(since)}` : '';
   return `write ${replacement.apiVersion}${replacement.kind === life.kind ? '' : ` ${replacement.kind}`}${from}`;
 }
 
@@ -56,18 +57,28 @@ const INSTEAD: ReadonlyMap<string, string> = new Map([
   ['PodSecurityPolicy', 'remove it, and label namespaces with pod-security.kubernetes.io/enforce: Pod Security Admission took its place'],
 ]);
 
-/** A replacement may be gone too, or have a later one; the last that the minor serves is what to write. */
-function replacementIn({ replacement }: ApiLifecycle, minor: number): ApiLifecycle['replacement'] {
+/** The newest version that the minor serves of what took the place; where it serves none, the one that comes first. */
+function replacementIn(life: ApiLifecycle, minor: number): ApiLifecycle | undefined {
+  const named = replacementsOf(life);
+  const left = apiVersionsOf(named.at(-1) ?? life)
+    .filter((one) => (named.includes(one) || introducedIn(one) > introducedIn(life)) && minor < (one.removed ?? Infinity))
+    .sort((a, b) => introducedIn(a) - introducedIn(b));
+  return left.filter((one) => introducedIn(one) <= minor).at(-1) ?? left[0];
+}
+
+/** A replacement may have one itself. */
+function replacementsOf({ replacement }: ApiLifecycle): readonly ApiLifecycle[] {
   const next = replacement === undefined ? undefined : apiLifecycle(replacement.apiVersion, replacement.kind);
-  if (next === undefined) return replacement;
-  const later = replacementIn(next, minor);
-  const isThere = later !== undefined && (apiLifecycle(later.apiVersion, later.kind)?.introduced ?? 0) <= minor;
-  return isThere ? later : next.removed !== undefined && next.removed <= minor ? undefined : replacement;
+  return next === undefined ? [] : [next, ...replacementsOf(next)];
+}
+
+/** What is older than the records was always there. */
+function introducedIn({ introduced = 0 }: ApiLifecycle): number {
+  return introduced;
 }
 
 /** The version is changed for you where all else may stay. */
-function fixFor({ raw, kind }: Resource, life: ApiLifecycle, minor: number): Fix | undefined {
-  const replacement = replacementIn(life, minor);
+function fixFor({ raw, kind }: Resource, replacement: ApiLifecycle | undefined, minor: number): Fix | undefined {
   if (replacement?.kind !== kind) return undefined;
   const { known, problems } = checkSchema({ ...raw, apiVersion: replacement.apiVersion }, minor);
   return known && problems.length === 0 ? { path: ['apiVersion'], value: replacement.apiVersion } : undefined;
