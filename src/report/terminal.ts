@@ -3,6 +3,7 @@ import { paint } from './paint';
 import { objectName } from './text';
 import { visible } from './visible';
 import { Location } from '../manifest/model';
+import { quote } from '../manifest/quote';
 import { Finding, Severity } from '../validation/finding';
 
 /** How findings are shown to somebody who sits before a terminal. */
@@ -78,7 +79,7 @@ function placeName({ file, line, column }: Location): string {
 
 /** A path counts containers; people know them by name. */
 function within(container: string | undefined, message: string): string {
-  return container === undefined || message.includes(container) ? '' : `container ${container}: `;
+  return container === undefined || message.includes(`container ${quote(container)}`) ? '' : `container ${container}: `;
 }
 
 function rendered(location: Location | undefined, color: boolean): string {

@@ -79,6 +79,16 @@ it('names the container, what made the object, the template and why something is
   ].join('\n'));
 });
 
+it.each([
+  ['spec', 'spec.x is 4', 'container spec: spec.x is 4'],
+  ['c', 'c.d is 4', 'container c: c.d is 4'],
+  ['api', "image is 'api'", "container api: image is 'api'"],
+  ['api', "and container 'api-2' mounts it", "container api: and container 'api-2' mounts it"],
+  ['api', "and container 'api' mounts it", "and container 'api' mounts it"],
+])('names container %s where the message does not name it as one: %s', (container, message, shown) => {
+  expect(rendered([finding({ container, message })])).toContain(`  ${shown};`);
+});
+
 it('shows findings without a place too', () => {
   expect(rendered([finding({ location: undefined })])).toBe('shop/Pod/p\n\n  error  some-rule  c.d is 4; set it to 5\n');
 });
