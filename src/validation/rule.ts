@@ -19,6 +19,8 @@ export interface Policy {
   readonly registries?: readonly string[];
   /** Beginnings of image references that may not be used, such as `docker.io/`; they count before those that may. */
   readonly deniedRegistries?: readonly string[];
+  /** The ConfigMaps and Secrets, such as `ConfigMap/flags`, that a tool such as kustomize makes or adds to. */
+  readonly generated?: readonly string[];
   /** The edition of the rules: rules that came later are infos. */
   readonly edition: string;
   /** Today, `YYYY-MM-DD`; without it nothing is judged by date. */

@@ -8,6 +8,8 @@ export interface Kustomized {
   readonly documents: readonly SourceDocument[];
   /** Parts of objects, which kustomize lays over them. */
   readonly patches: readonly SourceDocument[];
+  /** The ConfigMaps and Secrets, such as `ConfigMap/flags`, that kustomize makes or adds to. */
+  readonly generated: readonly string[];
   /** The folders that kustomize builds. */
   readonly folders: readonly string[];
 }
@@ -18,12 +20,13 @@ export interface Kustomized {
  */
 export function kustomized(documents: readonly SourceDocument[]): Kustomized {
   const kustomizations = documents.filter(isKustomization);
-  if (kustomizations.length === 0) return { documents, patches: [], folders: [] };
+  if (kustomizations.length === 0) return { documents, patches: [], generated: [], folders: [] };
   const patches = new Set(kustomizations.flatMap((one) => named(one, patchFiles)));
   const others = new Set(kustomizations.flatMap((one) => named(one, otherFiles)));
   return {
     documents: documents.filter((one) => !isKustomization(one) && !patches.has(one.file) && !others.has(one.file)),
     patches: documents.filter(({ file }) => patches.has(file)),
+    generated: kustomizations.flatMap(({ value }) => generatedBy(asObject(value))),
     folders: [...new Set(kustomizations.map(({ file }) => path.posix.dirname(file)))],
   };
 }
@@ -48,6 +51,12 @@ function named({ file, value }: SourceDocument, files: (kustomization: Json) => 
 
 function patchFiles({ patches, patchesStrategicMerge, patchesJson6902 }: Json): readonly unknown[] {
   return [...asList(patchesStrategicMerge), ...[...asList(patches), ...asList(patchesJson6902)].map((patch) => asObject(patch).path)];
+}
+
+function generatedBy({ configMapGenerator, secretGenerator }: Json): readonly string[] {
+  return Object.entries({ ConfigMap: configMapGenerator, Secret: secretGenerator }).flatMap(([kind, generators]) => (
+    asList(generators).map((generator) => `${kind}/${String(asObject(generator).name)}`)
+  ));
 }
 
 function otherFiles(kustomization: Json): readonly unknown[] {

@@ -51,12 +51,13 @@ export async function validate(paths: readonly string[], options: ValidateOption
   );
   const [input, crds] = [await readPaths(paths, isExcluded), await readPaths(options.crds ?? [])];
   const faults = [...input.faults, ...crds.faults, ...policies.faults];
-  const { documents, patches, folders } = kustomized(input.documents);
+  const { documents, patches, generated, folders } = kustomized(input.documents);
   const aloneRules = patches.length === 0 ? undefined : await rulesForParts();
   const { importWaivers } = options;
-  const { objects, findings, foreign } = judgeInput(documents, settings, { crds: crds.documents, importWaivers, patches, aloneRules });
+  const policy = { ...settings.policy, generated };
+  const companions = { crds: crds.documents, importWaivers, patches, aloneRules };
+  const { objects, findings, foreign } = judgeInput(documents, { ...settings, policy }, companions);
 
-  const { policy } = settings;
   const comparison = ratchet(findings.filter(({ waived }) => waived === undefined), {
     file: options.baseline, update: options.updateBaseline, complete: faults.length === 0, ran: (rule) => policy.severities?.[rule] !== 'off',
   });

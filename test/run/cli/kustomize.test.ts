@@ -66,3 +66,46 @@ it('finds no object in an overlay alone, and says why', () => {
   expect(code).toBe(2);
   expect(err).toMatch(/^note: kustomize builds what is applied from \.; .*\nerror: no Kubernetes object in 1 file/);
 });
+
+describe('what kustomize generates', () => {
+  const USER = write({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'api', namespace: 'shop' },
+    spec: {
+      template: {
+        spec: {
+          containers: [{
+            name: 'api',
+            envFrom: [{ configMapRef: { name: 'generated' } }],
+            env: [
+              { name: 'THEME', valueFrom: { configMapKeyRef: { name: 'flags', key: 'theme' } } },
+              { name: 'PASSWORD', valueFrom: { secretKeyRef: { name: 'db', key: 'password' } } },
+            ],
+          }],
+        },
+      },
+    },
+  });
+  const HELD = [
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'flags', namespace: 'shop' }, data: { lang: 'de' } },
+    { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'db', namespace: 'shop' }, data: { user: 'YXBp' } },
+  ].map((object) => write(object)).join('---\n');
+  const missed = (kustomization: string): number => (
+    found({ 'api.yaml': USER, 'held.yaml': HELD, 'k/kustomization.yaml': kustomization }, '--rules', 'config-ref-exists').rules.length
+  );
+
+  it('is missed where no generator makes it', () => {
+    expect(missed('resources: [../api.yaml]\nconfigMapGenerator:\n- name: other\n- literals: [a=b]\n')).toBe(3);
+  });
+
+  it.each([
+    ['without a kind', ''],
+    ['with one', 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n'],
+    ['of a component', 'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\n'],
+  ])('is there, and what it adds to others too, in a kustomization %s', (_, head) => {
+    expect(missed(`${head}configMapGenerator: [{ name: generated }]\n`)).toBe(2);
+    expect(missed(`${head}configMapGenerator: [{ name: generated }, { name: flags, behavior: merge, literals: [theme=dark] }]\n`)).toBe(1);
+    expect(missed(`${head}configMapGenerator: [{ name: generated }, { name: flags, behavior: merge }]\nsecretGenerator: [{ name: db, behavior: merge }]\n`)).toBe(0);
+  });
+});

@@ -1,5 +1,5 @@
 import { configObject, ConfigUse, configUses } from '../../../analysis/config-use';
-import { asList, asObject, Model, Resource } from '../../../manifest/model';
+import { asObject, Model, Resource } from '../../../manifest/model';
 import { once } from '../../../manifest/once';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
@@ -42,15 +42,21 @@ export const configRefExists: Rule = {
       add: [{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'db', namespace: 'shop' } }],
     },
     'the one that the cluster puts into every namespace': { set: { [VOLUME]: { name: 'ca', configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } } } },
+    'one that kustomize generates': { set: { [`${CONTAINER}.envFrom`]: [{ configMapRef: { name: 'flag' } }] }, policy: { generated: ['ConfigMap/flag'] } },
+    'one that kustomize adds a key to': {
+      set: { [`${CONTAINER}.env[1]`]: { name: 'THEME', valueFrom: { configMapKeyRef: { name: 'flags', key: 'colour' } } } }, policy: { generated: ['ConfigMap/flags'] },
+    },
     'one that trust-manager makes': {
       set: { [VOLUME]: { name: 'ca', configMap: { name: 'company-ca' } } },
       add: [{ apiVersion: 'trust.cert-manager.io/v1alpha1', kind: 'Bundle', metadata: { name: 'company-ca' } }],
     },
   },
-  * checkEach(objects, _, model) {
+  * checkEach(objects, policy, model) {
     const made = madeByOthers(model);
+    const generated = new Set(policy.generated);
     for (const use of configUses(objects)) {
-      if (use.optional) continue;
+      // Which keys it has in the end, the input does not show.
+      if (use.optional || generated.has(`${use.kind}/${use.name}`)) continue;
       const object = configObject(model, use);
       const wrong = object === undefined ? missing(use, made) : lacking(use, object);
       if (wrong === undefined) continue;
@@ -68,7 +74,7 @@ export const configRefExists: Rule = {
 };
 
 /** Secrets are rightly made elsewhere; only ConfigMaps are missed. */
-function missing({ kind, name }: ConfigUse, made: ReadonlySet<unknown>): string | undefined {
+function missing({ kind, name }: ConfigUse, made: ReadonlySet<string>): string | undefined {
   return kind === 'Secret' || made.has(name) ? undefined : 'and the input holds no ConfigMap of this name in the namespace';
 }
 
@@ -79,9 +85,8 @@ function lacking({ kind, keys }: ConfigUse, { raw }: Resource): string | undefin
   return key === undefined ? undefined : `a ${kind} without the key ${quote(key)}`;
 }
 
-/** ConfigMaps that something else writes: the cluster itself, service meshes, trust-manager, kustomize. */
-const madeByOthers = once((model: Model): ReadonlySet<unknown> => new Set<unknown>([
+/** ConfigMaps that something else writes: the cluster itself, service meshes, trust-manager. */
+const madeByOthers = once((model: Model): ReadonlySet<string> => new Set([
   'kube-root-ca.crt', 'openshift-service-ca.crt', 'istio-ca-root-cert', 'linkerd-identity-trust-roots',
   ...model.ofKind('Bundle').map(({ name }) => name),
-  ...model.ofKind('Kustomization').flatMap(({ raw }) => asList(raw.configMapGenerator).map((generator) => asObject(generator).name)),
 ]));
