@@ -27,9 +27,10 @@ it('names what the target serves where there is any, for every API and minor', (
     if (Math.min(life.deprecated ?? Infinity, life.removed ?? Infinity) > minor) return [];
     const served = lives.filter(({ introduced = 0, removed = Infinity }) => introduced <= minor && minor < removed);
     const group = life.apiVersion.replace(/[^/]*$/, '');
-    const isAny = served.some(({ apiVersion, kind, introduced = 0 }) => apiVersion.startsWith(group) && kind === life.kind && introduced > (life.introduced ?? 0));
+    const later = served.filter(({ introduced = 0 }) => introduced > (life.introduced ?? 0));
+    const isAny = later.some(({ apiVersion, kind }) => apiVersion.startsWith(group) && kind === life.kind);
     const said = successor(life, minor);
-    const isServed = served.some(({ apiVersion, kind }) => said === `write ${apiVersion}` && kind === life.kind || said === `write ${apiVersion} ${kind}`);
+    const isServed = served.some(({ apiVersion, kind }) => said === `write ${apiVersion}${kind === life.kind ? '' : ` ${kind}`}`);
     return isServed || !isAny ? [] : [`${life.apiVersion} ${life.kind} in ${formatMinor(minor)}: ${said}`];
   }));
   expect(wrong).toEqual([]);
