@@ -1,5 +1,6 @@
 import { containerDefaults, firstLimitRange } from './container-defaults';
 import { LIMIT_RANGES, MITRE_DENIAL } from './references';
+import { claimsIn, claimsOf, StorageClaim } from './storage-claim';
 import { asList, asObject, Container, Json, PodTemplate, Resource } from '../../../manifest/model';
 import { formatPath } from '../../../manifest/path';
 import { ContainerDefaults, containerDemand, podDemand } from '../../../manifest/pod-resources';
@@ -11,16 +12,23 @@ const RESOURCES = 'spec.template.spec.containers[0].resources';
 const range = (entry: object): Edit => ({
   add: [{ apiVersion: 'v1', kind: 'LimitRange', metadata: { name: 'tight', namespace: 'shop' }, spec: { limits: [{ type: 'Container', ...entry }] } }],
 });
+const claimRange = (bounds: object, storage: string, namespace = 'shop'): Edit => ({
+  add: [
+    ...range({ type: 'PersistentVolumeClaim', ...bounds }).add!,
+    { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'files', namespace }, spec: { resources: { requests: { storage } } } },
+  ],
+});
 
 export const limitRangeFitsWorkloads: Rule = {
   id: 'limit-range-fits-workloads',
-  title: 'Containers stay within the LimitRange of their namespace',
+  title: 'Containers, pods and claims stay within the LimitRange of their namespace',
   item: 6,
   severity: 'error',
   why: 'A LimitRange refuses pods, not workloads: a Deployment whose containers ask for more than is allowed is created without an error, and then stands there with no pod.',
   references: [
     LIMIT_RANGES,
     { title: 'Configure minimum and maximum memory constraints for a namespace', url: 'https://kubernetes.io/docs/tasks/administer-cluster/manage-resources/memory-constraint-namespace/' },
+    { title: 'Limit storage consumption', url: 'https://kubernetes.io/docs/tasks/administer-cluster/limit-storage-consumption/' },
     MITRE_DENIAL,
   ],
   edition: '2026.11',
@@ -34,6 +42,12 @@ export const limitRangeFitsWorkloads: Rule = {
     'an init container': { set: { 'spec.template.spec.initContainers': [{ name: 'copy', image: 'ghcr.io/acme/copy:1', resources: { limits: { cpu: '3' } } }] } },
     'a whole pod': range({ type: 'Pod', max: { memory: '128Mi' } }),
     'a whole pod that is too small': range({ type: 'Pod', min: { cpu: '1' } }),
+    'a claim of a StatefulSet': range({ type: 'PersistentVolumeClaim', max: { storage: '1Gi' } }),
+    'a claim that lives as long as its pod': {
+      ...range({ type: 'PersistentVolumeClaim', max: { storage: '20Gi' } }),
+      set: { 'spec.template.spec.volumes[1]': { name: 'cache', ephemeral: { volumeClaimTemplate: { spec: { resources: { requests: { storage: '30Gi' } } } } } } },
+    },
+    'a claim by itself that is too small': claimRange({ min: { storage: '2Gi' } }, '1Gi'),
   },
   good: {
     'the maximum itself': { set: { [`${RESOURCES}.limits.memory`]: '1024Mi' } },
@@ -41,6 +55,8 @@ export const limitRangeFitsWorkloads: Rule = {
     'a LimitRange of another namespace': {
       add: [{ apiVersion: 'v1', kind: 'LimitRange', metadata: { name: 'tight', namespace: 'other' }, spec: { limits: [{ type: 'Container', max: { cpu: '1m' } }] } }],
     },
+    'claims within their bounds': claimRange({ min: { storage: '1Gi' }, max: { storage: '20Gi' } }, '20Gi'),
+    'a claim of another namespace': claimRange({ max: { storage: '10Gi' } }, '11Gi', 'other'),
     'a LimitRange of images': range({ type: 'openshift.io/Image', max: { storage: '1Gi' } }),
   },
   * checkEach(objects, _, model) {
@@ -53,7 +69,10 @@ export const limitRangeFitsWorkloads: Rule = {
       for (let i = 0; i < entries.length; i++) {
         const entry = asObject(entries[i]);
         const bounds = boundsOf(entry);
-        if (bounds.length > 0) yield* misfits({ object, i, type: entry.type }, bounds, model.podsIn(object.namespace), defaults);
+        if (bounds.length === 0) continue;
+        const pods = model.podsIn(object.namespace);
+        if (entry.type !== 'PersistentVolumeClaim') yield* misfits({ object, i, type: entry.type }, bounds, pods, defaults);
+        else yield* claimMisfits({ object, i }, bounds, [...pods.flatMap(claimsOf), ...claimsIn(model, object.namespace)]);
       }
     }
   },
@@ -104,6 +123,23 @@ function* misfits(entry: Entry, bounds: readonly Bound[], pods: readonly PodTemp
           remedy: `change it, or spec.limits[${i}].${bound.kind} of LimitRange ${quote(object.name)}`,
         };
       }
+    }
+  }
+}
+
+/** Of a claim only what it requests counts. */
+function* claimMisfits({ object, i }: Omit<Entry, 'type'>, bounds: readonly Bound[], claims: readonly StorageClaim[]): Iterable<Problem> {
+  for (const { by, path: claim, size } of claims) {
+    for (const bound of bounds) {
+      const misfit = bound.resource !== 'storage' || size.nano === 0n ? undefined : misfitOf(bound, size, undefined);
+      if (misfit === undefined) continue;
+      const path = [...claim, 'resources', 'requests', 'storage'];
+      yield {
+        at: by,
+        path,
+        message: `${formatPath(path)} is ${formatQuantity(size)}, and LimitRange ${quote(object.name)} ${misfit.allows}, so the claim is refused`,
+        remedy: `change it, or spec.limits[${i}].${bound.kind} of LimitRange ${quote(object.name)}`,
+      };
     }
   }
 }

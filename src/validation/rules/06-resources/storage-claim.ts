@@ -1,9 +1,12 @@
 import { asList, asObject, Json, Model, PodTemplate, Resource } from '../../../manifest/model';
+import { Path } from '../../../manifest/path';
 import { Quantity, readQuantity } from '../../../manifest/quantity';
 
 /** Storage that is claimed in a namespace. */
 export interface StorageClaim {
   readonly by: Resource;
+  /** Of what the claim says, from the object. */
+  readonly path: Path;
   readonly size: Quantity;
   /** Undefined where the default class of the cluster is meant. */
   readonly storageClass?: string;
@@ -13,11 +16,11 @@ export interface StorageClaim {
 export function claimsOf(pod: PodTemplate): readonly StorageClaim[] {
   const { owner } = pod;
   const kept = owner.kind === 'StatefulSet'
-    ? asList(owner.spec.volumeClaimTemplates).map((template) => claim(owner, asObject(asObject(template).spec)))
+    ? asList(owner.spec.volumeClaimTemplates).map((template, i) => claim(owner, ['spec', 'volumeClaimTemplates', i, 'spec'], asObject(asObject(template).spec)))
     : [];
-  const passing = asList(pod.spec.volumes).flatMap((volume) => {
+  const passing = asList(pod.spec.volumes).flatMap((volume, i) => {
     const template = asObject(asObject(volume).ephemeral).volumeClaimTemplate;
-    return template === undefined || template === null ? [] : [claim(owner, asObject(asObject(template).spec))];
+    return template === undefined || template === null ? [] : [claim(owner, pod.at('volumes', i, 'ephemeral', 'volumeClaimTemplate', 'spec'), asObject(asObject(template).spec))];
   });
   return [...kept, ...passing];
 }
@@ -26,13 +29,14 @@ export function claimsOf(pod: PodTemplate): readonly StorageClaim[] {
 export function claimsIn(model: Model, namespace: string): readonly StorageClaim[] {
   return model.inNamespace('PersistentVolumeClaim', namespace)
     .filter((object) => object.group === '')
-    .map((object) => claim(object, object.spec));
+    .map((object) => claim(object, ['spec'], object.spec));
 }
 
-function claim(by: Resource, spec: Json): StorageClaim {
+function claim(by: Resource, path: Path, spec: Json): StorageClaim {
   const size = readQuantity(asObject(asObject(spec.resources).requests).storage);
   return {
     by,
+    path,
     size: size ?? { nano: 0n, format: 'DecimalSI' },
     ...(typeof spec.storageClassName === 'string' ? { storageClass: spec.storageClassName } : {}),
   };
