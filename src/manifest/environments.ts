@@ -1,10 +1,11 @@
-import { Model } from './model';
+import { Model, Resource } from './model';
 import { SourceDocument } from './read';
+import { sameJson } from './same-json';
 
 /**
  * The documents that are applied together. A repository often holds the same objects once for each environment, in a folder each: where two folders
- * hold an object of one kind, namespace and name, they are environments of their own, and what lies in neither belongs to both. Everything is one
- * environment otherwise. An object twice in one folder is a mistake, and stays together. The model is that of all documents.
+ * hold objects of one name that no cluster has side by side, they are environments of their own, and what lies in neither belongs to both. Everything
+ * is one environment otherwise. An object twice in one folder is a mistake, and stays together. The model is that of all documents.
  */
 export function environments(documents: readonly SourceDocument[], model: Model): readonly (readonly SourceDocument[])[] {
   const folders = rivals(model);
@@ -15,16 +16,28 @@ export function environments(documents: readonly SourceDocument[], model: Model)
     .filter((group) => group.length > shared.length);
 }
 
-/** The folders that hold the same objects, each as high up as it is apart from the other. */
+/** The folders that hold rival objects, each as high up as it is apart from the other. */
 function rivals(model: Model): readonly string[] {
   const found = new Set<string>();
-  for (const resource of model.resources) {
-    const first = model.namesake(resource);
-    if (first === undefined) continue;
-    const [before = '', file = ''] = [first.origin.file, resource.origin.file];
-    if (before !== file) apart(before, file).forEach((folder) => found.add(folder));
+  for (const twins of model.twins()) {
+    if (areShared(twins)) continue;
+    const [{ origin: { file: before = '' } }, ...others] = twins;
+    for (const { origin: { file = '' } } of others) {
+      if (before !== file) apart(before, file).forEach((folder) => found.add(folder));
+    }
   }
   return [...found].sort();
+}
+
+/**
+ * Whether several folders may bring an object along to one cluster. Components that live in one namespace often each have a copy of it, and of what
+ * else they need, word for word. With the namespace that holds even where its labels differ: environments that tell so little apart are seldom, what
+ * is said of the labels is said of each copy, and `names-unique` tells that the copies differ. A workload shows environments however alike it is,
+ * since one suffices in a cluster, so that those too stay apart that differ in nothing but the labels of their namespaces.
+ */
+function areShared([first, ...others]: readonly Resource[]): boolean {
+  if (first.kind === 'Namespace' && first.group === '') return true;
+  return first.pod === undefined && others.every(({ raw }) => sameJson(raw, first.raw));
 }
 
 /** The two folders below the one that two files share; none where one of them lies in it directly. */

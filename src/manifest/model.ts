@@ -277,11 +277,18 @@ export class Model extends Objects {
     return byName.get(name);
   }
 
-  /** The first object of the kind, namespace and name of this one, where that is another. */
-  namesake(resource: Resource): Resource | undefined {
-    const { kind, namespace, name } = resource;
-    const first = this.inNamespace(kind, namespace).length === 1 ? resource : this.find(kind, namespace, name);
-    return first === resource ? undefined : first;
+  /** The objects that share group, kind, namespace and name, as most input has none. Names that the API server makes up are not shared. */
+  twins(): readonly (readonly Resource[])[] {
+    const found = new Set<Resource>();
+    for (const resource of this.resources) {
+      const { kind, namespace, name } = resource;
+      if (this.inNamespace(kind, namespace).length === 1) continue;
+      const first = this.find(kind, namespace, name);
+      if (first !== undefined && first !== resource) found.add(first).add(resource);
+    }
+    if (found.size === 0) return [];
+    const named = [...found].filter(({ raw }) => text(asObject(raw.metadata).name) !== '');
+    return [...groupBy(named, ({ group, kind, namespace, name }) => `${group}/${kind}/${namespace}/${name}`).values()].filter(({ length }) => length > 1);
   }
 
   /** The pods and pod templates of a namespace. */

@@ -108,11 +108,16 @@ it('never shows a credential in a message', () => {
   expect(JSON.stringify(reported.map(({ message, remedy }) => [message, remedy]))).not.toContain('hunter2');
 });
 
-it('takes folders side by side for variants', () => {
-  const twins = [1, 2].map(() => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace: 'shop' } }));
-  const weight = (files: readonly string[]): string => findings(twins, (i) => files[i]).filter(({ rule }) => rule === 'names-unique')[0].severity;
-  expect(weight(['a.yaml', 'b.yaml'])).toBe('error');
-  expect(weight(['dev/a.yaml', 'prod/a.yaml'])).toBe('info');
+it('takes folders side by side for variants, and for components where they hold copies', () => {
+  const twins = (one: string, other: string): Json[] => (
+    [one, other].map((value) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace: 'shop' }, data: { value } }))
+  );
+  const weights = (objects: readonly Json[], files: readonly string[]): string[] => (
+    findings(objects, (i) => files[i]).filter(({ rule }) => rule === 'names-unique').map(({ severity }) => severity)
+  );
+  expect(weights(twins('1', '1'), ['a.yaml', 'b.yaml'])).toEqual(['error']);
+  expect(weights(twins('1', '2'), ['dev/a.yaml', 'prod/a.yaml'])).toEqual(['info']);
+  expect(weights(twins('1', '1'), ['api/a.yaml', 'web/a.yaml'])).toEqual([]);
 });
 
 describe('manifests of others', () => {

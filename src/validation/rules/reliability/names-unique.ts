@@ -1,5 +1,6 @@
-import { asObject, Model, Resource } from '../../../manifest/model';
+import { Resource } from '../../../manifest/model';
 import { quote } from '../../../manifest/quote';
+import { sameJson } from '../../../manifest/same-json';
 import { Rule } from '../../rule';
 
 const twin = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'flags', namespace: 'shop' }, data: { theme: 'light' } };
@@ -31,38 +32,31 @@ export const namesUnique: Rule = {
     },
   },
   * check(model) {
-    const first = new Map<string, Resource>();
-    for (const resource of namesakes(model)) {
-      const { name } = asObject(resource.raw.metadata);
-      if (typeof name !== 'string' || name === '') continue;
-      const key = `${resource.group}/${resource.kind}/${resource.namespace}/${name}/${resource.annotations['helm.sh/hook'] ?? ''}`;
-      const other = first.get(key);
-      if (other === undefined) {
-        first.set(key, resource);
-        continue;
+    for (const twins of model.twins()) {
+      const first = new Map<string, Resource>();
+      for (const resource of twins) {
+        const hook = resource.annotations['helm.sh/hook'] ?? '';
+        const other = first.get(hook);
+        if (other === undefined) {
+          first.set(hook, resource);
+          continue;
+        }
+        const isBeside = folder(resource) === folder(other);
+        // Components side by side may each bring along what they share: it does not matter which of them is applied last.
+        if (!isBeside && sameJson(resource.raw, other.raw)) continue;
+        const elsewhere = other.origin.file !== undefined && other.origin.file !== resource.origin.file;
+        yield {
+          at: resource,
+          path: ['metadata', 'name'],
+          message: `metadata.name is ${quote(resource.name)}, which another of this kind${resource.namespace === '' ? '' : ' and namespace'} has too${elsewhere ? `, in ${quote(other.origin.file)}` : ''}`,
+          remedy: 'rename one, or remove it',
+          // Folders side by side are often variants for different clusters.
+          severity: isBeside ? undefined : 'info',
+        };
       }
-      const elsewhere = other.origin.file !== undefined && other.origin.file !== resource.origin.file;
-      yield {
-        at: resource,
-        path: ['metadata', 'name'],
-        message: `metadata.name is ${quote(name)}, which another of this kind${resource.namespace === '' ? '' : ' and namespace'} has too${elsewhere ? `, in ${quote(other.origin.file)}` : ''}`,
-        remedy: 'rename one, or remove it',
-        // Folders side by side are often variants for different clusters.
-        severity: folder(resource) === folder(other) ? undefined : 'info',
-      };
     }
   },
 };
-
-/** The objects that share their kind, namespace and name with others, the first of them first. Most input has none. */
-function namesakes(model: Model): ReadonlySet<Resource> {
-  const found = new Set<Resource>();
-  for (const resource of model.resources) {
-    const first = model.namesake(resource);
-    if (first !== undefined) found.add(first).add(resource);
-  }
-  return found;
-}
 
 function folder({ origin }: Resource): string {
   return origin.file === undefined ? '' : origin.file.slice(0, Math.max(0, origin.file.lastIndexOf('/'), origin.file.lastIndexOf('\\')));
