@@ -1,4 +1,5 @@
 import * as path from 'path';
+import { unnamedPatches } from './unnamed-patches';
 import { asList, asObject, Json } from '../../manifest/model';
 import { SourceDocument } from '../../manifest/read';
 
@@ -15,19 +16,22 @@ export interface Kustomized {
 }
 
 /**
- * Tells objects from what only kustomize reads: kustomizations, the files that they name as patches, and those that they put into ConfigMaps.
+ * Tells objects from what only kustomize reads: kustomizations, patches that they name or that are left beside them, and files for ConfigMaps.
  * @see https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/
  */
 export function kustomized(documents: readonly SourceDocument[]): Kustomized {
   const kustomizations = documents.filter(isKustomization);
   if (kustomizations.length === 0) return { documents, patches: [], generated: [], folders: [] };
-  const patches = new Set(kustomizations.flatMap((one) => named(one, patchFiles)));
-  const others = new Set(kustomizations.flatMap((one) => named(one, otherFiles)));
+  const [patches, others, reached] = [patchFiles, otherFiles, objectFiles]
+    .map((files) => new Set(kustomizations.flatMap((one) => named(one, files))));
+  const folders = new Set(kustomizations.map(({ file }) => path.posix.dirname(file)));
+  const objects = documents.filter((one) => !isKustomization(one) && !patches.has(one.file) && !others.has(one.file));
+  const unnamed = unnamedPatches(objects, { folders, reached });
   return {
-    documents: documents.filter((one) => !isKustomization(one) && !patches.has(one.file) && !others.has(one.file)),
-    patches: documents.filter(({ file }) => patches.has(file)),
+    documents: unnamed.size === 0 ? objects : objects.filter((one) => !unnamed.has(one)),
+    patches: documents.filter((one) => patches.has(one.file) || unnamed.has(one)),
     generated: kustomizations.flatMap(({ value }) => generatedBy(asObject(value))),
-    folders: [...new Set(kustomizations.map(({ file }) => path.posix.dirname(file)))],
+    folders: [...folders],
   };
 }
 
@@ -68,4 +72,8 @@ function otherFiles(kustomization: Json): readonly unknown[] {
     ...[transformers, generators, validators, configurations].flatMap(asList),
     ...asList(replacements).map((replacement) => asObject(replacement).path),
   ];
+}
+
+function objectFiles({ resources, bases, components, crds }: Json): readonly unknown[] {
+  return [resources, bases, components, crds].flatMap(asList);
 }

@@ -38,8 +38,46 @@ it.each([
   expect(rules.filter((rule) => rule.startsWith('prod/'))).toEqual(['prod/patch.yaml pss-privileged', 'prod/patch.yaml schema-valid']);
 });
 
-it('judges a file that no kustomization names as any other', () => {
-  expect(found({ ...OVERLAY, 'prod/kustomization.yaml': 'resources: [../base]\n' }).rules).toContain('prod/patch.yaml pss-seccomp-restricted');
+describe('a file that no kustomization names', () => {
+  const files = { ...OVERLAY, 'prod/kustomization.yaml': 'resources: [../base]\n' };
+  const overlay = 'resources: [../base]\npatches:\n';
+
+  it('is judged as a patch where it is a part of an object', () => {
+    expect(found(files).rules.filter((rule) => rule.startsWith('prod/'))).toEqual(['prod/patch.yaml pss-privileged', 'prod/patch.yaml schema-valid']);
+    expect(found(files).err).toBe(found({ ...OVERLAY, 'prod/kustomization.yaml': `${overlay}- path: patch.yaml\n` }).err);
+  });
+
+  it.each([
+    ['it is whole', { ...files, 'prod/patch.yaml': DEPLOYMENT }],
+    ['its object is not there', { ...files, 'base/api.yaml': '' }],
+    ['its object is in another namespace', { ...files, 'prod/patch.yaml': PATCH.replace('name: api\n', 'name: api\n  namespace: billing\n') }],
+    ['it is taken for an object', { ...files, 'prod/kustomization.yaml': 'resources: [../base, patch.yaml]\n' }],
+    ['nobody builds its folder', { ...OVERLAY, 'prod/patch.yaml': PATCH }],
+  ])('is judged as any other where %s', (_, given) => {
+    expect(found(given).rules).toContain('prod/patch.yaml pss-seccomp-restricted');
+  });
+
+  it('is judged as a patch where it is what a scaffold leaves there', () => {
+    const crd = (spec: object): string => write({ apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', metadata: { name: 'anvils.acme.io' }, spec });
+    const webhook = (rest: object): string => (
+      write({ apiVersion: 'admissionregistration.k8s.io/v1', kind: 'ValidatingWebhookConfiguration', metadata: { name: 'anvils' }, ...rest })
+    );
+    const hook = { name: 'anvils.acme.io', sideEffects: 'None', admissionReviewVersions: ['v1'], clientConfig: { service: { namespace: 'acme', name: 'anvils' } } };
+    const { rules } = found({
+      'crd/kustomization.yaml': 'resources: [bases/anvils.yaml]\npatches:\n',
+      'crd/bases/anvils.yaml': crd({
+        group: 'acme.io', scope: 'Namespaced', names: { kind: 'Anvil', plural: 'anvils' }, versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } }],
+      }),
+      'crd/patches/webhook_in_anvils.yaml': crd({ conversion: { strategy: 'Webhook' } }),
+      'crd/patches/cainjection_in_anvils.yaml': crd({}),
+      'samples/anvil.yaml': write({ apiVersion: 'acme.io/v1', kind: 'Anvil', metadata: { name: 'small', namespace: 'shop' } }),
+      'webhook/manifests.yaml': webhook({ webhooks: [hook] }),
+      'default/kustomization.yaml': 'resources: [../crd, ../webhook]\n',
+      'default/webhookcainjection_patch.yaml': webhook({}),
+    });
+    expect(rules.filter((rule) => !rule.startsWith('samples/'))).toEqual([]);
+    expect(rules).not.toContain('samples/anvil.yaml schema-unknown-kind');
+  });
 });
 
 it('takes a waiver in a patch', () => {
