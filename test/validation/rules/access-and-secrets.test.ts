@@ -108,6 +108,21 @@ it('never shows a credential in a message', () => {
   expect(JSON.stringify(reported.map(({ message, remedy }) => [message, remedy]))).not.toContain('hunter2');
 });
 
+it('weighs less what is missing in a namespace of the system, which the control plane fills too', () => {
+  const weights = (namespace: string): string[] => findings([
+    { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'other', namespace } },
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'other', namespace } },
+    {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'proxy', namespace },
+      spec: { serviceAccountName: 'kube-proxy', containers: [{ name: 'proxy', image: 'proxy', envFrom: [{ configMapRef: { name: 'proxy' } }] }] },
+    },
+  ]).filter(({ rule }) => rule === 'sa-exists' || rule === 'config-ref-exists').map(({ rule, severity }) => `${severity} ${rule}`).sort();
+  expect(weights('shop')).toEqual(['warning config-ref-exists', 'warning sa-exists']);
+  expect(weights('kube-system')).toEqual(['info config-ref-exists', 'info sa-exists']);
+});
+
 it('takes folders side by side for variants, and for components where they hold copies', () => {
   const twins = (one: string, other: string): Json[] => (
     [one, other].map((value) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace: 'shop' }, data: { value } }))

@@ -3,6 +3,7 @@ import { Binding, BUILT_IN_ROLES, Subject } from '../../../analysis/role';
 import { Model } from '../../../manifest/model';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
+import { isSystemNamespace } from '../../../standard/system-namespaces';
 import { Problem, Rule } from '../../rule';
 
 export const rbacBindingResolves: Rule = {
@@ -50,6 +51,11 @@ export const rbacBindingResolves: Rule = {
     'people': { on: 'RoleBinding/api', set: { subjects: [{ kind: 'Group', name: 'shop-developers', apiGroup: 'rbac.authorization.k8s.io' }] } },
     'the account that every namespace has': {
       on: 'RoleBinding/api', set: { 'subjects[0].name': 'default' }, remove: ['ServiceAccount/default'],
+    },
+    'an account that the control plane makes, where the input has another there': {
+      on: 'RoleBinding/api',
+      set: { subjects: [{ kind: 'ServiceAccount', name: 'horizontal-pod-autoscaler', namespace: 'kube-system' }] },
+      add: [{ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'metrics-server', namespace: 'kube-system' } }],
     },
   },
   * check(model) {
@@ -104,7 +110,12 @@ function* subjectProblems({ at, clusterWide }: Binding, subject: Subject, access
   }
 }
 
-/** The namespaces whose ServiceAccounts are kept in the input, as far as one can tell: it holds the namespace, or others of its accounts. */
+/**
+ * The namespaces whose ServiceAccounts are kept in the input, as far as one can tell: it holds the namespace, or others of its accounts. Those of the
+ * system are filled by the control plane too.
+ * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/#controller-roles
+ */
 function heldNamespaces(model: Model): ReadonlySet<string> {
-  return new Set([...model.ofKind('Namespace').map(({ name }) => name), ...model.ofKind('ServiceAccount').map(({ namespace }) => namespace)]);
+  const names = [...model.ofKind('Namespace').map(({ name }) => name), ...model.ofKind('ServiceAccount').map(({ namespace }) => namespace)];
+  return new Set(names.filter((name) => !isSystemNamespace(name)));
 }

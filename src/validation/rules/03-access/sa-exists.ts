@@ -1,6 +1,7 @@
 import { accessOf } from '../../../analysis/access';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
+import { isSystemNamespace } from '../../../standard/system-namespaces';
 import { Rule } from '../../rule';
 
 export const saExists: Rule = {
@@ -31,8 +32,8 @@ export const saExists: Rule = {
         path,
         message: `${formatPath(path)} is ${quote(name)}, and the input holds no ServiceAccount of this name in the namespace`,
         remedy: 'name one that exists, or add it',
-        // Where the input holds no ServiceAccounts of the namespace, somebody else keeps them.
-        severity: model.inNamespace('ServiceAccount', pod.namespace).length > 0 ? undefined : 'info',
+        // Where the input holds no ServiceAccounts of the namespace, somebody else keeps them, and in those of the system always.
+        severity: model.inNamespace('ServiceAccount', pod.namespace).length > 0 && !isSystemNamespace(pod.namespace) ? undefined : 'info',
       };
     }
   },

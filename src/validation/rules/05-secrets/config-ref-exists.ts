@@ -3,6 +3,8 @@ import { asObject, Model, Resource } from '../../../manifest/model';
 import { once } from '../../../manifest/once';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
+import { SYSTEM_CONFIGMAPS } from '../../../standard/access';
+import { isSystemNamespace } from '../../../standard/system-namespaces';
 import { Rule } from '../../rule';
 
 const CONTAINER = 'spec.template.spec.containers[0]';
@@ -50,6 +52,10 @@ export const configRefExists: Rule = {
       set: { [VOLUME]: { name: 'ca', configMap: { name: 'company-ca' } } },
       add: [{ apiVersion: 'trust.cert-manager.io/v1alpha1', kind: 'Bundle', metadata: { name: 'company-ca' } }],
     },
+    'one that kubeadm makes': {
+      set: { 'metadata.namespace': 'kube-system', [VOLUME]: { name: 'proxy', configMap: { name: 'kube-proxy' } } },
+      add: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'cilium-config', namespace: 'kube-system' } }],
+    },
   },
   * checkEach(objects, policy, model) {
     const made = madeByOthers(model);
@@ -66,15 +72,20 @@ export const configRefExists: Rule = {
         path: use.path,
         message: `${formatPath(use.path)} is ${quote(use.name)}, ${wrong}`,
         remedy: object === undefined ? `add the ${use.kind}, or name one that exists` : 'add the key, or name one that exists',
-        // Where the input holds no ConfigMaps of the namespace, somebody else keeps them.
-        severity: object === undefined && model.inNamespace('ConfigMap', use.pod.namespace).length === 0 ? 'info' : undefined,
+        severity: object === undefined && isKeptElsewhere(model, use.pod.namespace) ? 'info' : undefined,
       };
     }
   },
 };
 
+/** Where the input holds no ConfigMaps of a namespace, somebody else keeps them, and in those of the system always. */
+function isKeptElsewhere(model: Model, namespace: string): boolean {
+  return isSystemNamespace(namespace) || model.inNamespace('ConfigMap', namespace).length === 0;
+}
+
 /** Secrets are rightly made elsewhere; only ConfigMaps are missed. */
-function missing({ kind, name }: ConfigUse, made: ReadonlySet<string>): string | undefined {
+function missing({ kind, name, pod }: ConfigUse, made: ReadonlySet<string>): string | undefined {
+  if (isSystemNamespace(pod.namespace) && SYSTEM_CONFIGMAPS.includes(name)) return undefined;
   return kind === 'Secret' || made.has(name) ? undefined : 'and the input holds no ConfigMap of this name in the namespace';
 }
 
