@@ -119,7 +119,7 @@ export const POD_SECURITY = [
     level: 'baseline',
     item: 2,
     title: 'Containers open no port of the node',
-    why: 'A host port is reachable from wherever the node is, past Services, and keeps a second pod off the node.',
+    why: 'A host port is reachable from wherever the node is, past Services, and keeps a second pod off the node. The host network makes one of each port that a container names.',
     check: 'hostPorts',
     fields: ['spec.containers[*].ports[*].hostPort'],
     allow: anyOf(undefined, 0),

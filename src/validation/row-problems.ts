@@ -4,7 +4,7 @@ import { remedyOf } from './remedy';
 import { Policy, Problem } from './rule';
 import { shown } from './shown';
 import { asList, asObject, Model, Objects, PodTemplate, Resource } from '../manifest/model';
-import { formatPath, Path } from '../manifest/path';
+import { formatPath, Path, valueAt } from '../manifest/path';
 import { atLeast, Control, Level } from '../standard/control';
 import { HARDENING } from '../standard/hardening';
 import { Violation, violations } from '../standard/judge';
@@ -41,7 +41,12 @@ const enforced = new WeakMap<PodTemplate, { readonly level: Level; readonly mino
 function judgeAll(objects: Objects, policy: Policy, model: Model): ReadonlyMap<Control, readonly Problem[]> {
   const problems = new Map<Control, Problem[]>();
   const add = (pod: PodTemplate, broken: readonly Violation[], severity?: Severity): void => {
+    let isFillingTold = false;
     for (const violation of broken) {
+      if (isFilledIn(violation, pod)) {
+        if (isFillingTold) continue;
+        isFillingTold = true;
+      }
       const list = problems.get(violation.control);
       if (list === undefined) problems.set(violation.control, [new RowProblem(violation, pod, severity)]);
       else list.push(new RowProblem(violation, pod, severity));
@@ -84,6 +89,15 @@ function beyond(level: Level, stricter: Level, minor: number): readonly Control[
 
 const added = new Map<string, readonly Control[]>();
 
+/** Whether the host network makes it so, and not what is written: it opens each port of a container on the node. One word about that is enough. */
+function isFilledIn({ path, found: value }: Violation, pod: PodTemplate): boolean {
+  return path[path.length - 1] === 'hostPort' && pod.spec.hostNetwork === true && writtenAt(pod, path) !== value;
+}
+
+function writtenAt(pod: PodTemplate, path: Path): unknown {
+  return valueAt(pod.owner.raw, [...pod.path, ...path]);
+}
+
 /** There may be very many, and of few somebody reads what they say. */
 class RowProblem implements Problem {
   private known?: Path;
@@ -106,11 +120,15 @@ class RowProblem implements Problem {
   }
 
   get message(): string {
-    const { found: value } = this.violation;
-    return `${formatPath(this.path)} ${value === undefined || value === null ? 'is not set' : `is ${shown(value)}`}`;
+    const { found: value, path } = this.violation;
+    const field = formatPath(this.path);
+    return isFilledIn(this.violation, this.pod)
+      ? `${field} ${stated(writtenAt(this.pod, path))}, and hostNetwork makes it ${shown(value)}`
+      : `${field} ${stated(value)}`;
   }
 
   get remedy(): string {
+    if (isFilledIn(this.violation, this.pod)) return 'set hostNetwork of the pod to false';
     return this.isUnsaidWindows ? 'set os.name of the pod to windows, for which this is not asked' : remedyOf(this.violation.control);
   }
 
@@ -123,4 +141,8 @@ class RowProblem implements Problem {
   private get isUnsaidWindows(): boolean {
     return this.violation.control.exempt?.windows !== undefined && this.pod.onWindows && !this.pod.windows;
   }
+}
+
+function stated(value: unknown): string {
+  return value === undefined || value === null ? 'is not set' : `is ${shown(value)}`;
 }
