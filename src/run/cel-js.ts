@@ -2,8 +2,8 @@ import { createRequire } from 'module';
 import * as path from 'path';
 import type * as CelJs from '@marcbachmann/cel-js' with { 'resolution-mode': 'import' };
 import { Unknowns } from '../admission/cluster/unknowns';
-import { Cel, CelProgram, NotEvaluable } from '../manifest/cel-evaluator';
-import { CEL_FUNCTIONS, CEL_NAMESPACES, CEL_RENAMED, CEL_TYPES } from '../manifest/cel-functions';
+import { Cel, CelProgram, NotEvaluable } from '../manifest/cel/evaluator';
+import { CEL_FUNCTIONS, CEL_NAMESPACES, CEL_RENAMED, CEL_TYPES } from '../manifest/cel/functions';
 
 /** The package that evaluates CEL. The command brings it; a project that evaluates policies while it synthesizes installs it. */
 export const CEL_PACKAGE = '@marcbachmann/cel-js';

@@ -1,5 +1,5 @@
 import { Fix, Severity } from './finding';
-import { LoadCel } from '../manifest/crd';
+import { LoadCel } from '../manifest/custom-resource/definition';
 import { Model, Objects, Resource } from '../manifest/model';
 import { Path } from '../manifest/path';
 import { ChecklistItem, Level, Reference } from '../standard/control';

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { Cluster, startCluster } from './cluster';
 import { minorNamed } from './modules';
-import { schemaFromCrd } from '../../src/manifest/crd';
+import { schemaFromCrd } from '../../src/manifest/custom-resource/definition';
 import { celOfDefinitions } from '../../src/run/cel-js';
 
 type Schema = Readonly<Record<string, unknown>>;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Cluster, startCluster } from './cluster';
-import { CustomSchema, schemaFromCrd } from '../../src/manifest/crd';
+import { CustomSchema, schemaFromCrd } from '../../src/manifest/custom-resource/definition';
 import { asObject, Json, Model } from '../../src/manifest/model';
 import { read } from '../../src/manifest/read';
 import { celOfDefinitions } from '../../src/run/cel-js';

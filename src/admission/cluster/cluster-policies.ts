@@ -7,7 +7,7 @@ import { ClusterBinding, ClusterPolicy, PolicySet } from './policy-set';
 import { serverView, ServerView } from './server-view';
 import { Kinds, Subject } from './subject';
 import { Unknowns } from './unknowns';
-import { Cel } from '../../manifest/cel-evaluator';
+import { Cel } from '../../manifest/cel/evaluator';
 import { Json, Model, Resource } from '../../manifest/model';
 import { onOneLine, quote } from '../../manifest/quote';
 import { clusterRuleId } from '../../validation/cluster-rule';

@@ -1,6 +1,6 @@
 import { ClusterPolicy, Named, Validation } from './policy-set';
 import { Unknowns } from './unknowns';
-import { Cel, NotEvaluable } from '../../manifest/cel-evaluator';
+import { Cel, NotEvaluable } from '../../manifest/cel/evaluator';
 import { Json } from '../../manifest/model';
 
 /** What a policy says of an object: that it breaks a validation, or that an expression cannot be judged here. */

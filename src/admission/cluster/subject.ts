@@ -1,4 +1,4 @@
-import { schemaFromCrd } from '../../manifest/crd';
+import { schemaFromCrd } from '../../manifest/custom-resource/definition';
 import { Model, Resource } from '../../manifest/model';
 import { schemaKinds } from '../../manifest/schema-types';
 

@@ -1,4 +1,4 @@
-import { CustomSchema, LoadCel, schemaFromCrd } from '../../../manifest/crd';
+import { CustomSchema, LoadCel, schemaFromCrd } from '../../../manifest/custom-resource/definition';
 import { Model, Objects, Resource } from '../../../manifest/model';
 import { once } from '../../../manifest/once';
 import { valueAt } from '../../../manifest/path';

@@ -1,6 +1,6 @@
-import { contains, formatCidr, parseCidr } from './cidr';
-import { formatIp, Ip, parseIp } from './ip';
-import { addQuantity, compareQuantity, formatQuantity, parseQuantity, Quantity } from './quantity';
+import { contains, formatCidr, parseCidr } from '../cidr';
+import { formatIp, Ip, parseIp } from '../ip';
+import { addQuantity, compareQuantity, formatQuantity, parseQuantity, Quantity } from '../quantity';
 
 /** An amount, as the library of Kubernetes has it in CEL. */
 export class QuantityValue {

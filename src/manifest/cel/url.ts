@@ -1,4 +1,4 @@
-import { NotEvaluable } from './cel-evaluator';
+import { NotEvaluable } from './evaluator';
 
 /**
  * A URL as the library of Kubernetes has it in CEL: absolute, or the absolute path of one, as Go reads it. What is rare in hosts is not read here.

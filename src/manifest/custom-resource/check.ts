@@ -1,14 +1,14 @@
-import { Attempt, Told, tellAnyOf, tellNot, tellOneOf } from './crd-combined';
-import { formatVerdict } from './crd-format';
-import { repeatedEntries } from './crd-lists';
-import { SchemaNode } from './crd-schema';
-import { Json } from './model';
-import { nearest } from './nearest';
-import { quote } from './quote';
-import { SchemaCheck } from './schema-check';
-import { oneOf, SchemaWalk } from './schema-problem';
-import { isInt32, isInt64 } from './schema-scalars';
-import { SCHEMA_MINORS, schemaType } from './schema-types';
+import { Attempt, Told, tellAnyOf, tellNot, tellOneOf } from './combined';
+import { formatVerdict } from './format';
+import { repeatedEntries } from './repeated';
+import { SchemaNode } from './schema-node';
+import { Json } from '../model';
+import { nearest } from '../nearest';
+import { quote } from '../quote';
+import { SchemaCheck } from '../schema-check';
+import { oneOf, SchemaWalk } from '../schema-problem';
+import { isInt32, isInt64 } from '../schema-scalars';
+import { SCHEMA_MINORS, schemaType } from '../schema-types';
 
 /** Holds a custom resource that is completed against a structural schema. */
 export class CustomCheck {

@@ -1,7 +1,7 @@
-import { NotEvaluable } from './cel-evaluator';
-import { UrlValue } from './cel-url';
-import { isIp, parseCidr } from './cidr';
-import { isBase64 } from './schema-scalars';
+import { NotEvaluable } from '../cel/evaluator';
+import { UrlValue } from '../cel/url';
+import { isIp, parseCidr } from '../cidr';
+import { isBase64 } from '../schema-scalars';
 
 /** What the API server says of a text and the `format` of its schema; `unread` where it looks at the format and nothing here does. */
 export type FormatVerdict = 'fits' | 'fits not' | 'unread';

@@ -1,5 +1,5 @@
-import { SchemaNode } from './crd-schema';
-import { all, oneOf, SchemaProblem } from './schema-problem';
+import { SchemaNode } from './schema-node';
+import { all, oneOf, SchemaProblem } from '../schema-problem';
 
 /** How a part of a schema takes a value. It is not known whether the value fits where nothing is wrong and something was not read. */
 export interface Attempt {

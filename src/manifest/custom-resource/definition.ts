@@ -1,10 +1,10 @@
-import { Cel } from './cel-evaluator';
-import { CustomCheck } from './crd-check';
-import { completed } from './crd-complete';
-import { CustomRules } from './crd-rules';
-import { nodeOf } from './crd-schema';
-import { asList, asObject, Json } from './model';
-import { SchemaVerdict, SchemaWalk } from './schema-problem';
+import { CustomCheck } from './check';
+import { completed } from './completed';
+import { CustomRules } from './rules';
+import { nodeOf } from './schema-node';
+import { Cel } from '../cel/evaluator';
+import { asList, asObject, Json } from '../model';
+import { SchemaVerdict, SchemaWalk } from '../schema-problem';
 
 /** A kind of custom resource, in one of its versions. */
 export interface CustomSchema {

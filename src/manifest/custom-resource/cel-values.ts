@@ -1,7 +1,7 @@
-import { Cel } from './cel-evaluator';
-import { parseDuration } from './crd-format';
-import { SchemaNode } from './crd-schema';
-import { asObject, Json } from './model';
+import { parseDuration } from './format';
+import { SchemaNode } from './schema-node';
+import { Cel } from '../cel/evaluator';
+import { asObject, Json } from '../model';
 
 /**
  * Values of a custom resource as the rules in CEL of its schema see them: with the types that the schema gives them, the fields that it names, and

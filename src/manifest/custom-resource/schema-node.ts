@@ -1,5 +1,5 @@
-import { LinearRegex } from './linear-regex';
-import { asList, asObject } from './model';
+import { LinearRegex } from '../linear-regex';
+import { asList, asObject } from '../model';
 
 /** A part of a structural schema, read once however often it is met. */
 export interface SchemaNode {

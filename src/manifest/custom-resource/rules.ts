@@ -1,9 +1,9 @@
-import { Cel, NotEvaluable } from './cel-evaluator';
-import { CelValues } from './crd-cel';
-import { SchemaNode, SchemaRule } from './crd-schema';
-import { Json } from './model';
-import { onOneLine } from './quote';
-import { SchemaWalk } from './schema-problem';
+import { CelValues } from './cel-values';
+import { SchemaNode, SchemaRule } from './schema-node';
+import { Cel, NotEvaluable } from '../cel/evaluator';
+import { Json } from '../model';
+import { onOneLine } from '../quote';
+import { SchemaWalk } from '../schema-problem';
 
 /** Runs the rules in CEL of a structural schema on a custom resource that is completed and fits the schema otherwise, as if it was created. */
 export class CustomRules {

@@ -1,5 +1,5 @@
-import { SchemaNode } from './crd-schema';
-import { Json } from './model';
+import { SchemaNode } from './schema-node';
+import { Json } from '../model';
 
 /**
  * A value as the API server has it before it looks at it: with the defaults of its schema, and without nulls that may not be there. What is given is

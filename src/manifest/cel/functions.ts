@@ -1,8 +1,8 @@
-import { CelFunction, NotEvaluable } from './cel-evaluator';
-import { SemverValue } from './cel-semver';
-import { UrlValue } from './cel-url';
-import { CidrValue, IpValue, QuantityValue } from './cel-values';
-import { LinearRegex } from './linear-regex';
+import { CelFunction, NotEvaluable } from './evaluator';
+import { SemverValue } from './semver';
+import { UrlValue } from './url';
+import { CidrValue, IpValue, QuantityValue } from './values';
+import { LinearRegex } from '../linear-regex';
 
 /** A name before a dot that is no value, as in `sets.contains(a, b)`. */
 export class CelNamespace {}

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { CustomSchema, schemaFromCrd } from '../../src/manifest/crd';
+import { CustomSchema, schemaFromCrd } from '../../src/manifest/custom-resource/definition';
 import { SchemaProblem } from '../../src/manifest/schema-problem';
 import { celOfDefinitions } from '../../src/run/cel-js';
 import { ends } from '../ends';

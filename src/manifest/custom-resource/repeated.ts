@@ -1,5 +1,5 @@
-import { SchemaNode } from './crd-schema';
-import { asObject } from './model';
+import { SchemaNode } from './schema-node';
+import { asObject } from '../model';
 
 /**
  * The places of entries that a set or a map list has already.
