@@ -28,6 +28,15 @@ export function rfc1035LabelProblem(text: string): string | undefined {
 }
 
 /**
+ * What is wrong with a name that only has to be a part of a path, such as that of a Role: `system:controller` is fine.
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#path-segment-names
+ */
+export function pathSegmentProblem(text: string): string | undefined {
+  if (!/[/%]/.test(text) && text !== '.' && text !== '..') return undefined;
+  return `${quote(text)} is not a part of a path; use no '/' and no '%', and not '.' or '..' alone`;
+}
+
+/**
  * What is wrong with the key of a label.
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
  */
@@ -56,6 +65,11 @@ export function portNameProblem(text: string): string | undefined {
 export function portNumberProblem(port: number): string | undefined {
   if (Number.isInteger(port) && port >= 1 && port <= 65535) return undefined;
   return `${typeof port === 'string' ? quote(port) : String(port)} is not a port number; use a whole number from 1 to 65535`;
+}
+
+/** What is wrong with a port that stands by number or by name. */
+export function portProblem(port: number | string): string | undefined {
+  return typeof port === 'number' ? portNumberProblem(port) : portNameProblem(port);
 }
 
 /** What is wrong with the name of an environment variable in every version of Kubernetes. */
@@ -87,7 +101,8 @@ const LABEL = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
 const QUALIFIED = /^[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9])?$/;
 
 function isSubdomain(text: string): boolean {
-  return text.length <= MAX_SUBDOMAIN && text.split('.').every((label) => LABEL.test(label));
+  // Most have no dot.
+  return text.length <= MAX_SUBDOMAIN && (LABEL.test(text) || text.split('.').every((label) => LABEL.test(label)));
 }
 
 function isQualified(text: string): boolean {

@@ -1,4 +1,5 @@
 import { scheduleTextProblem } from './cron-schedule';
+import { nearest } from './nearest';
 import { quote } from './quote';
 
 /**
@@ -12,6 +13,50 @@ export function timeZoneProblem(text: string): string | undefined {
   if (text.split('/').every(isPart)) return undefined;
   return `timeZone ${quote(text)} is no name of the IANA time zone database; write one such as 'Etc/UTC' or 'Europe/Berlin'`;
 }
+
+/**
+ * What is wrong with a time zone that no database has: it is written otherwise than one that there is, or in an area that there is not. What only
+ * this machine does not know may be newer than its database.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/batch/validation/validation.go#L977
+ */
+export function unknownZoneProblem(text: string): string | undefined {
+  zones ??= new Map([...Intl.supportedValuesOf('timeZone'), 'UTC', 'GMT', 'Etc/UTC'].map((zone) => [zone.toLowerCase(), zone]));
+  const written = zones.get(text.toLowerCase());
+  if (written !== undefined && written !== text) {
+    return `timeZone ${quote(text)} is written otherwise in the IANA time zone database; write ${quote(written)}`;
+  }
+  if (isKnownZone(text) || (isInArea(text) && nearest(text, zones.values(), 1) === undefined)) return undefined;
+  const meant = nearest(text, zones.values());
+  const instead = meant === undefined ? 'one such as \'Etc/UTC\' or \'Europe/Berlin\'' : quote(meant);
+  return `timeZone ${quote(text)} is not in the IANA time zone database; write ${instead}`;
+}
+
+let zones: ReadonlyMap<string, string> | undefined;
+
+function isKnownZone(text: string): boolean {
+  if (NOT_EVERYWHERE.has(text)) return true;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isInArea(text: string): boolean {
+  const slash = text.indexOf('/');
+  return slash > 0 && AREAS.has(text.slice(0, slash));
+}
+
+/** Zones are added only in the areas that there are; the last three are folders that some databases have. */
+const AREAS: ReadonlySet<string> = new Set([
+  'Africa', 'America', 'Antarctica', 'Arctic', 'Asia', 'Atlantic', 'Australia', 'Europe', 'Indian', 'Pacific',
+  'Brazil', 'Canada', 'Chile', 'Etc', 'Mexico', 'US', 'SystemV', 'posix', 'right',
+]);
+
+/** What is in databases of systems, though it is no zone of its own. */
+const NOT_EVERYWHERE: ReadonlySet<string> = new Set(['Factory', 'localtime', 'posixrules']);
 
 /** What is wrong with the schedule of a CronJob and its time zone, which the API server does not take in the schedule. */
 export function scheduleProblem(schedule: string | undefined, timeZone: string | undefined): string | undefined {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {
-  annotationKeyProblem, configKeyProblem, envVarNameProblem, labelKeyProblem, labelValueProblem, portNameProblem, portNumberProblem,
-  relaxedEnvVarNameProblem, rfc1035LabelProblem, rfc1123LabelProblem, rfc1123SubdomainProblem,
+  annotationKeyProblem, configKeyProblem, envVarNameProblem, labelKeyProblem, labelValueProblem, pathSegmentProblem,
+  portNameProblem, portNumberProblem, portProblem, relaxedEnvVarNameProblem, rfc1035LabelProblem, rfc1123LabelProblem, rfc1123SubdomainProblem,
 } from '../../src/manifest/name';
 import { ends } from '../ends';
 
@@ -19,6 +19,9 @@ const verdicts: [string, (text: string) => string | undefined, string[], string[
   ['an RFC 1035 label', rfc1035LabelProblem,
     ['a', 'a1', 'a-b', x(63)],
     ['', '1a', '-a', 'a-', 'A', 'a.b', x(64), 'a\n']],
+  ['a part of a path', pathSegmentProblem,
+    ['a', 'system:x', 'The Shop', '...', 'a.b', x(300)],
+    ['/', 'a/b', 'a%2Fb', '.', '..']],
   ['a label key', labelKeyProblem,
     ['a', 'A_b.c-d', 'app.kubernetes.io/name', '9', `a/${x(63)}`, `${x(253)}/a`],
     ['', '/', '/a', 'a/', 'a/b/c', 'A.b/c', '_a', 'a_', x(64), `${x(254)}/a`, 'a b', 'é/a', 'a/é']],
@@ -71,6 +74,12 @@ describe('a port number', () => {
   it.each([0, -1, 65536, 1.5, NaN, Infinity])('is not %p', (port) => {
     expect(portNumberProblem(port)).toBe(`${port} is not a port number; use a whole number from 1 to 65535`);
   });
+});
+
+it('is a number or a name', () => {
+  expect([80, 'http'].map(portProblem)).toEqual([undefined, undefined]);
+  expect(portProblem(0)).toBe(portNumberProblem(0));
+  expect(portProblem('80')).toBe(portNameProblem('80'));
 });
 
 it('says what to write instead', () => {

@@ -4,6 +4,7 @@ import { mayHaveOtherPods } from '../../../analysis/other-pods';
 import { findService, showsServices } from '../../../analysis/services';
 import { shownName } from '../../../analysis/shown-name';
 import { Model, Resource } from '../../../manifest/model';
+import { portProblem } from '../../../manifest/name';
 import { formatPath, Path } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
 import { Rule } from '../../rule';
@@ -27,6 +28,7 @@ export const ingressBackendExists: Rule = {
   },
   good: {
     'by number': { on: 'Ingress/web', set: { [`${BACKEND}.service.port`]: { number: 8080 } } },
+    'what is no port at all is another rule\'s': { on: 'Ingress/web', set: { [`${BACKEND}.service.port`]: { number: 80800 } } },
     'something other than a Service': { on: 'Ingress/web', set: { [BACKEND]: { resource: { apiGroup: 'acme.io', kind: 'Bucket', name: 'static' } } } },
     'a name outside, which needs no port': {
       on: 'Ingress/web',
@@ -65,7 +67,8 @@ function missing(model: Model, at: Resource, { path, service: name, port, portPa
       path, message: `${formatPath(path)} is ${quote(name)}, and the namespace has no such Service`, remedy: 'name a Service of the namespace of the Ingress',
     };
   }
-  if (port === undefined || service.type === 'ExternalName' || service.ports.length === 0) return undefined;
+  // What is no port at all is reported by object-valid.
+  if (port === undefined || portProblem(port) !== undefined || service.type === 'ExternalName' || service.ports.length === 0) return undefined;
   // The old versions keep name and number in one field.
   if (service.ports.some((each) => each.number === port || each.name === port)) return undefined;
   return {

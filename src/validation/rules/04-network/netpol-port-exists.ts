@@ -7,6 +7,7 @@ import { NetworkPolicy, PolicyPort, TrafficRule } from '../../../analysis/networ
 import { mayHaveOtherPods } from '../../../analysis/other-pods';
 import { shownName } from '../../../analysis/shown-name';
 import { Model, PodTemplate } from '../../../manifest/model';
+import { portProblem } from '../../../manifest/name';
 import { formatPath } from '../../../manifest/path';
 import { Rule } from '../../rule';
 
@@ -63,7 +64,8 @@ export const netpolPortExists: Rule = {
         const pods = destinations(model, connectivity, policy, rule);
         if (pods.length === 0) continue;
         for (const port of rule.ports) {
-          if (port.port === undefined || pods.some((pod) => mayOpen(pod, port))) continue;
+          // What is no port at all is reported by object-valid.
+          if (port.port === undefined || portProblem(port.port) !== undefined || pods.some((pod) => mayOpen(pod, port))) continue;
           const path = [...port.path, 'port'];
           yield {
             at: policy.at,

@@ -5,6 +5,7 @@ import { isInjected } from '../../../analysis/injected';
 import { ServicePort, servicesOf, targetsOn } from '../../../analysis/services';
 import { shownName } from '../../../analysis/shown-name';
 import { PodTemplate } from '../../../manifest/model';
+import { portProblem } from '../../../manifest/name';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
 import { Rule } from '../../rule';
@@ -25,6 +26,7 @@ export const serviceTargetPortExists: Rule = {
   },
   good: {
     'by number': { on: 'Service/api', set: { 'spec.ports[0].targetPort': 8080 } },
+    'what is no port at all is another rule\'s': { on: 'Service/api', set: { 'spec.ports[0].targetPort': '8080' } },
     'pods that declare no port, which they need not': {
       on: 'Service/api',
       set: { 'spec.ports[0].targetPort': 9000, 'spec.selector': { app: 'extra' } },
@@ -54,7 +56,8 @@ export const serviceTargetPortExists: Rule = {
     for (const { at, pods, ports } of servicesOf(model)) {
       if (pods.length === 0) continue;
       for (const port of ports) {
-        if (pods.some((pod) => mayOpen(pod, port))) continue;
+        // What is no port at all is reported by object-valid.
+        if (portProblem(port.target) !== undefined || pods.some((pod) => mayOpen(pod, port))) continue;
         const path = [...port.path, 'targetPort'];
         const found = typeof port.target === 'string' ? quote(port.target) : String(port.target);
         const open = [...new Set(pods.flatMap((pod) => containerPorts(pod).map(({ name, number, protocol }) => shownName(`${name || number}/${protocol}`))))];

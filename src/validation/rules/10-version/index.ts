@@ -2,6 +2,8 @@ import { apiDeprecated } from './api-deprecated';
 import { apiRemoved } from './api-removed';
 import { clusterVersionSupported } from './cluster-version-supported';
 import { featureAvailable } from './feature-available';
+import { metadataValid } from './metadata-valid';
+import { objectValid } from './object-valid';
 import { schemaCrdValid } from './schema-crd-valid';
 import { schemaPartUnchecked } from './schema-part-unchecked';
 import { schemaUnknownKind } from './schema-unknown-kind';
@@ -15,6 +17,8 @@ export const VERSION_RULES: readonly Rule[] = [
   schemaCrdValid,
   schemaUnknownKind,
   schemaPartUnchecked,
+  metadataValid,
+  objectValid,
   yamlAmbiguous,
   apiRemoved,
   apiDeprecated,

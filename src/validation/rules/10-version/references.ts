@@ -26,3 +26,20 @@ export const YAML_KUBECTL: Reference = { title: 'sigs.k8s.io/yaml', url: 'https:
 
 /** How kustomize reads YAML. */
 export const YAML_KUSTOMIZE: Reference = { title: 'go-yaml: compatibility', url: 'https://pkg.go.dev/gopkg.in/yaml.v3#readme-compatibility' };
+
+/** What each kind asks of names. */
+export const OBJECT_NAMES: Reference = { title: 'Object Names and IDs', url: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#names' };
+
+/** What the API server asks beyond the schemas, written by hand. */
+export const VALIDATION_METADATA: Reference = {
+  title: 'kubernetes/apimachinery: validation of metadata',
+  url: 'https://github.com/kubernetes/kubernetes/blob/v1.37.2/staging/src/k8s.io/apimachinery/pkg/api/validation/objectmeta.go',
+};
+export const VALIDATION_CORE = validation('core');
+export const VALIDATION_APPS = validation('apps');
+export const VALIDATION_BATCH = validation('batch');
+export const VALIDATION_NETWORKING = validation('networking');
+
+function validation(group: string): Reference {
+  return { title: `kubernetes/kubernetes: validation of ${group}`, url: `https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/${group}/validation/validation.go` };
+}

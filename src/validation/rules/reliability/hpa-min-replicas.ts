@@ -18,6 +18,7 @@ export const hpaMinReplicas: Rule = {
     'as many as there may be': { on: 'HorizontalPodAutoscaler/web', set: { 'spec.minReplicas': 4 } },
   },
   good: {
+    'more than there may be is another rule\'s': { on: 'HorizontalPodAutoscaler/web', set: { 'spec.minReplicas': 5 } },
     'three of ten': { on: 'HorizontalPodAutoscaler/web', set: { 'spec.minReplicas': 3, 'spec.maxReplicas': 10 } },
   },
   * check(model) {
@@ -27,7 +28,7 @@ export const hpaMinReplicas: Rule = {
       if (least < 2) {
         const found = minReplicas === undefined || minReplicas === null ? 'not set, which is 1' : String(least);
         yield { at, path: ['spec', 'minReplicas'], message: `spec.minReplicas is ${found}`, remedy: 'set it to 2 or more' };
-      } else if (typeof maxReplicas === 'number' && maxReplicas <= least) {
+      } else if (typeof maxReplicas === 'number' && maxReplicas === least) {
         yield {
           at,
           path: ['spec', 'maxReplicas'],

@@ -1,0 +1,33 @@
+import { ObjectProblems } from './problems';
+import { asList, asObject, Resource } from '../model';
+import { portNumberProblem, portProblem } from '../name';
+import { Path } from '../path';
+import { hasPlaceholder } from '../placeholder';
+
+/** @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/networking/validation/validation.go#L70 */
+export function checkNetworkPolicy({ spec }: Resource, _: number, problems: ObjectProblems): void {
+  for (const direction of DIRECTIONS) {
+    const rules = asList(spec[direction]);
+    for (let i = 0; i < rules.length; i++) {
+      const ports = asList(asObject(rules[i]).ports);
+      for (let j = 0; j < ports.length; j++) checkPort(ports[j], direction, i, j, problems);
+    }
+  }
+}
+
+const DIRECTIONS = ['ingress', 'egress'] as const;
+
+function checkPort(entry: unknown, direction: string, rule: number, i: number, problems: ObjectProblems): void {
+  const { port, endPort } = asObject(entry);
+  const isNumber = typeof port === 'number';
+  const problem = isNumber || (typeof port === 'string' && !hasPlaceholder(port)) ? portProblem(port) : undefined;
+  if (problem === undefined && typeof endPort !== 'number') return;
+  const path: Path = ['spec', direction, rule, 'ports', i];
+  problems.addText([...path, 'port'], problem);
+  if (typeof endPort !== 'number') return;
+  const end = [...path, 'endPort'];
+  if ((port ?? undefined) === undefined) problems.add(end, `is ${endPort}, and port is not set`, 'set port to the first port of the range');
+  else if (!isNumber) problems.add(end, `is ${endPort}, and port is a name`, 'write port as a number, or remove endPort');
+  else if (endPort < port) problems.add(end, `is ${endPort}, below port, which is ${port}`, 'write the last port of the range');
+  else problems.addText(end, portNumberProblem(endPort));
+}
