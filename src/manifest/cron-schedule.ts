@@ -56,8 +56,8 @@ const MACROS: Readonly<Record<string, string>> = {
   '@hourly': '0 * * * *',
 };
 
-/** `@every 1h30m`, in the units of Go. */
-const EVERY = /^@every [+-]?(?:0|(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/;
+/** `@every 1h30m`, in the units of Go, with the micro sign or the Greek letter. */
+const EVERY = /^@every [+-]?(?:0|(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|\u00b5s|\u03bcs|ms|s|m|h))+)$/;
 
 /** A field of a schedule: its numbers, and the names that stand for them from the first one on. */
 interface Field {
