@@ -1,4 +1,5 @@
 import { Mutant, mutant } from './mutants';
+import { proveObjects, saidBeyondSchemas } from './objects';
 import { FULL, Sample } from './sample';
 import { Scene } from './scene';
 import { synthesizedExamples } from './synthesized';
@@ -23,7 +24,8 @@ const ASKED_BY_SCHEMA_ONLY: readonly { readonly kind?: string; readonly field: s
 
 /**
  * Proof 3: what our schemas find wrong the API server refuses, and what the API server cannot decode, strictly, our schemas find wrong. What it
- * refuses after decoding (422) goes beyond any schema: names that have to match, numbers that have to fit.
+ * refuses after decoding (422) goes beyond any schema: names that have to match, numbers that have to fit. Of that the rules beyond the schemas know
+ * some, and their examples are asked about too.
  */
 export async function proveSchemas(cluster: Cluster, sample: Sample = FULL, { apps } = synthesizedExamples()): Promise<Tally> {
   const tally = new Tally('proof 3: schemas', sample.say);
@@ -37,7 +39,8 @@ export async function proveSchemas(cluster: Cluster, sample: Sample = FULL, { ap
     const asked = [...mutants(originals, sample.mutants), ...withoutAsked(originals, tally)];
     await forEach(asked, async ({ about, object }, i) => {
       const { problems } = checkSchema(object, minor);
-      const { status, body } = await cluster.dryRun(placed(object, `${scene.prefix}-${i}`, namespace));
+      const asPlaced = placed(object, `${scene.prefix}-${i}`, namespace);
+      const { status, body } = await cluster.dryRun(asPlaced);
       const line = `${String(object.kind)}: ${about}`;
       const shown = { problems: problems.map(({ message }) => message), status, says: body.message };
       if (problems.length > 0 && problems.every((problem) => problem.kind === 'missing-required' && isAskedBySchemaOnly(String(object.kind), problem.path))) {
@@ -49,14 +52,19 @@ export async function proveSchemas(cluster: Cluster, sample: Sample = FULL, { ap
       } else {
         tally.check(`${line}: decoded, as our schemas say`, status !== 400, shown);
       }
-      if (status === 201) seen.accepted++;
-      else if (status === 400) seen.undecoded++;
+      if (status === 201) {
+        const said = saidBeyondSchemas(asPlaced, minor);
+        tally.check(`${line}: accepted, and nothing is said of it beyond the schema`, said.length === 0, said);
+        seen.accepted++;
+      }
+      if (status === 400) seen.undecoded++;
       else if (status === 422) seen.refused++;
-      else tally.check(`${line}: is judged`, false, shown);
+      else if (status !== 201) tally.check(`${line}: is judged`, false, shown);
     });
     tally.note(`${asked.length} mutants of ${originals.length} objects: ${seen.accepted} accepted, ${seen.undecoded} not decoded, ${seen.refused} refused later; our schemas find ${seen.ours} wrong`);
     for (const { field, because } of ASKED_BY_SCHEMA_ONLY) tally.note(`asked for by the schema only: ${field}: ${because}`);
     const enough = sample.mutants / 4;
+    await proveObjects(cluster, scene, minor, tally);
     tally.check('there are enough of each', seen.accepted >= enough / 5 && seen.undecoded >= enough && seen.ours >= enough, seen);
   } finally {
     await scene.clear();
