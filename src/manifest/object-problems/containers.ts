@@ -1,3 +1,4 @@
+import { checkHandlers } from './handlers';
 import { ObjectProblems } from './problems';
 import { volumeNames } from './volumes';
 import { asList, asObject, Container, Json, PodTemplate } from '../model';
@@ -28,6 +29,7 @@ export function checkContainers(pod: PodTemplate, minor: number, problems: Objec
       checkMounts(container, volumes, problems);
     }
     if (spec.resources !== undefined) checkResources(container, problems);
+    checkHandlers(container, problems);
   }
 }
 

@@ -9,13 +9,28 @@ export function checkNetworkPolicy({ spec }: Resource, _: number, problems: Obje
   for (const direction of DIRECTIONS) {
     const rules = asList(spec[direction]);
     for (let i = 0; i < rules.length; i++) {
-      const ports = asList(asObject(rules[i]).ports);
+      const { ports: entries, [PEERS[direction]]: named } = asObject(rules[i]);
+      const peers = asList(named);
+      for (let j = 0; j < peers.length; j++) checkPeer(peers[j], direction, i, j, problems);
+      const ports = asList(entries);
       for (let j = 0; j < ports.length; j++) checkPort(ports[j], direction, i, j, problems);
     }
   }
 }
 
 const DIRECTIONS = ['ingress', 'egress'] as const;
+const PEERS = { ingress: 'from', egress: 'to' } as const;
+
+/** @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/networking/validation/validation.go#L104 */
+function checkPeer(entry: unknown, direction: keyof typeof PEERS, rule: number, i: number, problems: ObjectProblems): void {
+  const peer = asObject(entry);
+  const isBlock = (peer.ipBlock ?? undefined) !== undefined;
+  const isSelector = (peer.podSelector ?? peer.namespaceSelector ?? undefined) !== undefined;
+  if (isBlock !== isSelector) return;
+  const path: Path = ['spec', direction, rule, PEERS[direction], i];
+  if (isBlock) problems.add(path, 'has both ipBlock and a selector', 'make each an entry of its own');
+  else if (Object.keys(peer).length === 0) problems.add(path, 'is empty', 'write podSelector, namespaceSelector or ipBlock; to mean everybody, leave the list out');
+}
 
 function checkPort(entry: unknown, direction: string, rule: number, i: number, problems: ObjectProblems): void {
   const { port, endPort } = asObject(entry);
