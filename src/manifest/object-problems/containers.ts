@@ -16,6 +16,9 @@ import { quote } from '../quote';
 export function checkContainers(pod: PodTemplate, minor: number, problems: ObjectProblems): void {
   const { containers } = pod;
   if (containers.length === 0 && Array.isArray(pod.spec.containers)) problems.add(pod.at('containers'), 'is empty', 'list a container');
+  if (asList(pod.spec.ephemeralContainers).length > 0) {
+    problems.add(pod.at('ephemeralContainers'), 'is set, which only a pod that runs may have', 'remove it; kubectl debug adds one to a pod');
+  }
   const first = containers.length < 2 ? undefined : new Map<string, Container>();
   let volumes: ReadonlySet<string> | undefined;
   for (let i = 0; i < containers.length; i++) {
@@ -100,10 +103,12 @@ function checkMounts({ name: of, path, spec }: Container, volumes: ReadonlySet<s
     if (mountPath === '') problems.add([...path, 'volumeMounts', i, 'mountPath'], 'is empty', 'write where to mount it', of);
     if (typeof mountPath !== 'string' || mountPath === '') continue;
     const before = places?.get(mountPath);
-    if (before === undefined) {places?.set(mountPath, i);} else {
-      const finding = `is ${quote(mountPath)}, where volumeMounts[${before}] is already`;
-      problems.add([...path, 'volumeMounts', i, 'mountPath'], finding, 'mount one of them elsewhere', of);
+    if (before === undefined) {
+      places?.set(mountPath, i);
+      continue;
     }
+    const finding = `is ${quote(mountPath)}, where volumeMounts[${before}] is already`;
+    problems.add([...path, 'volumeMounts', i, 'mountPath'], finding, 'mount one of them elsewhere', of);
   }
   const devices = asList(spec.volumeDevices);
   for (let i = 0; i < devices.length; i++) {

@@ -8,6 +8,7 @@ import { checkAutoscaler, checkDisruptionBudget } from './scaling';
 import { checkService } from './service';
 import { checkVolumes } from './volumes';
 import { checkDaemonSet, checkDeployment, checkStatefulSet, checkWorkload } from './workload';
+import { valueAt } from '../path';
 
 export { checkMetadata, customNaming, namingOf, UNKNOWN_NAMING } from './metadata';
 export type { Naming } from './metadata';
@@ -22,7 +23,10 @@ export function objectChecks(apiVersion: string, kind: string): readonly ObjectC
   return CHECKS.get(`${apiVersion} ${kind}`) ?? [];
 }
 
-const checkPod: ObjectCheck = ({ pod }, minor, problems) => {
+const checkPod: ObjectCheck = ({ raw, pod }, minor, problems) => {
+  // The schema asks for what is in a spec, and not for the spec.
+  const spec = pod?.at() ?? ['spec'];
+  if ((valueAt(raw, spec) ?? undefined) === undefined) problems.add(spec, 'is not set', 'write what runs');
   if (pod === undefined) return;
   checkVolumes(pod, problems);
   checkContainers(pod, minor, problems);

@@ -71,6 +71,13 @@ export const objectValid: Rule = {
     'a probe that does nothing': { set: { [`${API}.livenessProbe`]: { periodSeconds: 5 } } },
     'a probe of two kinds': { set: { [`${API}.livenessProbe.tcpSocket`]: { port: 8080 } } },
     'a hook that does nothing': { set: { [`${API}.lifecycle.preStop`]: {} } },
+    'a Pod of nothing': { add: [{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'empty', namespace: 'shop' } }] },
+    'a Deployment of nothing': { unset: ['spec'] },
+    'a template of nothing': { unset: [POD] },
+    'a container for debugging': { set: { [`${POD}.ephemeralContainers`]: [sidecar('debug')] } },
+    'a Pod with a container for debugging': {
+      add: [{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'debugged', namespace: 'shop' }, spec: { containers: [sidecar('a')], ephemeralContainers: [sidecar('debug')] } }],
+    },
     'no container': { set: { [`${POD}.containers`]: [] } },
     'pods of a Deployment that end': { set: { [`${POD}.restartPolicy`]: 'Never' } },
     'pods of a StatefulSet that end': { on: 'StatefulSet/db', set: { [`${POD}.restartPolicy`]: 'OnFailure' } },
