@@ -13,7 +13,7 @@ export function scheduleTextProblem(schedule: string): string | undefined {
   const fields = schedule.trim().split(/\s+/);
   if (fields.length !== FIELDS.length) return `schedule ${quote(schedule)} is not five fields; write them such as '0 3 * * *'`;
   for (const [i, { name, from, to }] of FIELDS.entries()) {
-    if (valuesOf(fields[i], FIELDS[i]) === undefined) return `schedule ${quote(schedule)} has ${name} ${quote(fields[i])}; use ${from} to ${to}`;
+    if (!isRead(fields[i], FIELDS[i])) return `schedule ${quote(schedule)} has ${name} ${quote(fields[i])}; use ${from} to ${to}`;
   }
   return undefined;
 }
@@ -74,6 +74,13 @@ const FIELDS: readonly Field[] = [
   { name: 'month', from: 1, to: 12, names: ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'] },
   { name: 'day of the week', from: 0, to: 6, names: ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] },
 ];
+
+/** Most fields are a star or a number, for which nothing has to be laid out. */
+function isRead(text: string, field: Field): boolean {
+  if (text === '*') return true;
+  if (/^\d\d?$/.test(text)) return Number(text) >= field.from && Number(text) <= field.to;
+  return valuesOf(text, field) !== undefined;
+}
 
 /** The numbers that a field names, in order: a star, numbers and ranges with steps, in a list. */
 function valuesOf(text: string, field: Field): readonly number[] | undefined {

@@ -23,7 +23,8 @@ export function timeZoneProblem(text: string): string | undefined {
 export function unknownZoneProblem(text: string): string | undefined {
   zones ??= new Map([...Intl.supportedValuesOf('timeZone'), 'UTC', 'GMT', 'Etc/UTC'].map((zone) => [zone.toLowerCase(), zone]));
   const written = zones.get(text.toLowerCase());
-  if (written !== undefined && written !== text) {
+  if (written === text) return undefined;
+  if (written !== undefined) {
     return `timeZone ${quote(text)} is written otherwise in the IANA time zone database; write ${quote(written)}`;
   }
   if (isKnownZone(text) || (isInArea(text) && nearest(text, zones.values(), 1) === undefined)) return undefined;

@@ -24,9 +24,11 @@ export function objectChecks(apiVersion: string, kind: string): readonly ObjectC
 }
 
 const checkPod: ObjectCheck = ({ raw, pod }, minor, problems) => {
-  // The schema asks for what is in a spec, and not for the spec.
-  const spec = pod?.at() ?? ['spec'];
-  if ((valueAt(raw, spec) ?? undefined) === undefined) problems.add(spec, 'is not set', 'write what runs');
+  if (pod === undefined || pod.containers.length === 0) {
+    // The schema asks for what is in a spec, and not for the spec.
+    const spec = pod?.at() ?? ['spec'];
+    if ((valueAt(raw, spec) ?? undefined) === undefined) problems.add(spec, 'is not set', 'write what runs');
+  }
   if (pod === undefined) return;
   checkVolumes(pod, problems);
   checkContainers(pod, minor, problems);
