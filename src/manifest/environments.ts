@@ -2,19 +2,41 @@ import { Model, Resource } from './model';
 import { SourceDocument } from './read';
 import { sameJson } from './same-json';
 
+/** Groups of documents that are applied together. */
+export interface Environments {
+  readonly groups: readonly (readonly SourceDocument[])[];
+  /** True where what is shared stands in a group of its own, since there are too many environments to look at it with each of them. */
+  readonly areAlone: boolean;
+}
+
 /**
  * The documents that are applied together. A repository often holds the same objects once for each environment, in a folder each: where two folders
  * hold objects of one name that no cluster has side by side, they are environments of their own, and what lies in neither belongs to both. Everything
  * is one environment otherwise. An object twice in one folder is a mistake, and stays together. The model is that of all documents.
  */
-export function environments(documents: readonly SourceDocument[], model: Model): readonly (readonly SourceDocument[])[] {
+export function environments(documents: readonly SourceDocument[], model: Model): Environments {
   const folders = rivals(model);
-  if (folders.length === 0) return [documents];
-  const home = (file: string): string | undefined => folders.filter((folder) => file.startsWith(folder)).sort((a, b) => b.length - a.length)[0];
-  const shared = documents.filter(({ file }) => home(file) === undefined);
-  return folders.map((folder) => [...shared, ...documents.filter(({ file }) => home(file) === folder)])
-    .filter((group) => group.length > shared.length);
+  if (folders.length === 0) return { groups: [documents], areAlone: false };
+  const shared: SourceDocument[] = [];
+  const homes = new Map(folders.map((folder) => [folder, [] as SourceDocument[]]));
+  for (const document of documents) homeOf(document.file, homes).push(document);
+  const owns = [...homes.values()].filter(({ length }) => length > 0);
+  if (owns.length * shared.length <= MOST_SHARED) return { groups: owns.map((own) => [...shared, ...own]), areAlone: false };
+  return { groups: [shared, ...owns], areAlone: true };
+
+  /** What lies in the nearest of the folders above a file, or in none of them. */
+  function homeOf(file: string, of: ReadonlyMap<string, SourceDocument[]>): SourceDocument[] {
+    for (let end = file.lastIndexOf('/'); end >= 0; end = file.lastIndexOf('/', end - 1)) {
+      const home = of.get(file.slice(0, end + 1));
+      if (home !== undefined) return home;
+      if (end === 0) break;
+    }
+    return shared;
+  }
 }
+
+/** So often what is shared may be looked at, which takes seconds. A repository of test cases is full of folders that share nothing but names. */
+const MOST_SHARED = 100_000;
 
 /** The folders that hold rival objects, each as high up as it is apart from the other. */
 function rivals(model: Model): readonly string[] {

@@ -60,7 +60,7 @@ export class HardeningPlugin {
     }
     // What environments share is judged with each of them, and said once.
     const whole = modelOf(documents);
-    const groups = environments(documents, whole);
+    const { groups } = environments(documents, whole);
     const models = groups.length === 1 ? [whole] : groups.map(modelOf);
     const once = new Map(models.flatMap((model) => this.judge(model)).map((finding) => [JSON.stringify(finding), finding]));
     const found = [...once.values()];

@@ -1,6 +1,7 @@
 import { environments } from '../../src/manifest/environments';
 import { Model } from '../../src/manifest/model';
 import { read } from '../../src/manifest/read';
+import { ends } from '../ends';
 
 /** The files of each environment, where `one` is an object of that name, and `one=1` and `one=2` are two that differ. */
 function files(contents: Readonly<Record<string, string>>): string[][] {
@@ -13,7 +14,7 @@ function files(contents: Readonly<Record<string, string>>): string[][] {
 function groups(texts: Readonly<Record<string, string>>): string[][] {
   const documents = Object.entries(texts).flatMap(([file, text]) => read(text, file).documents);
   const model = new Model(documents.map((document) => ({ value: document.value, origin: document })));
-  return environments(documents, model).map((group) => [...new Set(group.map(({ file }) => file))]);
+  return environments(documents, model).groups.map((group) => [...new Set(group.map(({ file }) => file))]);
 }
 
 it('keeps together what holds each object once', () => {
@@ -36,6 +37,16 @@ it('keeps components together that have copies of what they share', () => {
 
 it('takes a third folder apart although it says the same as the first', () => {
   expect(files({ 'a/x.yaml': 'one=1', 'b/x.yaml': 'one=2', 'c/x.yaml': 'one=1' })).toEqual([['a/x.yaml'], ['b/x.yaml'], ['c/x.yaml']]);
+});
+
+it('looks at what is shared with each environment, unless there are too many', () => {
+  const repository = (folders: number, shared: number): Record<string, string> => ({
+    'base/x.yaml': Array.from({ length: shared }, (_, i) => `shared${i}`).join(' '),
+    ...Object.fromEntries(Array.from({ length: folders }, (_, i) => [`envs/${i}/x.yaml`, `one=${i}`])),
+  });
+  expect(files(repository(10, 300))[0]).toEqual(['base/x.yaml', 'envs/0/x.yaml']);
+  const many = ends(() => files(repository(400, 300)));
+  expect([many.length, many[0], many[1]]).toEqual([401, ['base/x.yaml'], ['envs/0/x.yaml']]);
 });
 
 const NAMESPACE = 'apiVersion: v1\nkind: Namespace\nmetadata: { name: shop }\n';

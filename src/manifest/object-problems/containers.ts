@@ -16,7 +16,8 @@ import { quote } from '../quote';
 export function checkContainers(pod: PodTemplate, minor: number, problems: ObjectProblems): void {
   const { containers } = pod;
   if (containers.length === 0 && Array.isArray(pod.spec.containers)) problems.add(pod.at('containers'), 'is empty', 'list a container');
-  if (asList(pod.spec.ephemeralContainers).length > 0) {
+  // What was read from a cluster has a uid.
+  if (asList(pod.spec.ephemeralContainers).length > 0 && pod.metadata.uid === undefined) {
     problems.add(pod.at('ephemeralContainers'), 'is set, which only a pod that runs may have', 'remove it; kubectl debug adds one to a pod');
   }
   const first = containers.length < 2 ? undefined : new Map<string, Container>();

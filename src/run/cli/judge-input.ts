@@ -20,6 +20,8 @@ export interface Judged {
   readonly findings: readonly Finding[];
   /** Checks of other tools that annotations exempt objects from, and that have no rule here. */
   readonly foreign: readonly string[];
+  /** How many environments were judged without what they share, since there are too many of them. */
+  readonly alone: number;
 }
 
 /** What is judged along with the documents. */
@@ -40,8 +42,8 @@ export function judgeInput(documents: readonly SourceDocument[], settings: Setti
   const whole = modelOf(documents);
   const parts = patches.length === 0 ? [] : modelOf(patches).resources;
   const resources = [...whole.resources, ...parts];
-  if (resources.length === 0) return { objects: 0, findings: [], foreign: [] };
-  const groups = environments(documents, whole);
+  if (resources.length === 0) return { objects: 0, findings: [], foreign: [], alone: 0 };
+  const { groups, areAlone } = environments(documents, whole);
   const models = groups.length === 1 ? [whole] : groups.map((group) => modelOf(group));
   const found = [
     ...models.flatMap((model) => judgeWith(crds, model, settings)),
@@ -55,7 +57,7 @@ export function judgeInput(documents: readonly SourceDocument[], settings: Setti
   const findings = applyWaivers(once, [...waivers, ...imported.waivers], {
     resources, policy, rules: [...RULES, ...clusterRules], ran: (rule) => ran.has(rule),
   });
-  return { objects: resources.length, findings: [...findings].sort(byPlace), foreign: imported.unknown };
+  return { objects: resources.length, findings: [...findings].sort(byPlace), foreign: imported.unknown, alone: areAlone ? groups.length - 1 : 0 };
 }
 
 /** Keeps of the findings about a part of an object those about a value that it has. Keys that begin with $ speak to kustomize. */

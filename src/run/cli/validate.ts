@@ -56,7 +56,7 @@ export async function validate(paths: readonly string[], options: ValidateOption
   const { importWaivers } = options;
   const policy = { ...settings.policy, generated };
   const companions = { crds: crds.documents, importWaivers, patches, aloneRules };
-  const { objects, findings, foreign } = judgeInput(documents, { ...settings, policy }, companions);
+  const { objects, findings, foreign, alone } = judgeInput(documents, { ...settings, policy }, companions);
 
   const comparison = ratchet(findings.filter(({ waived }) => waived === undefined), {
     file: options.baseline, update: options.updateBaseline, complete: faults.length === 0, ran: (rule) => policy.severities?.[rule] !== 'off',
@@ -77,7 +77,7 @@ export async function validate(paths: readonly string[], options: ValidateOption
     textOf: (file) => (file === config?.file ? config.text : input.texts.get(file)),
   };
   if (objects > 0 || faults.length > 0) await writeOutputs(options.format ?? [], outcome, options);
-  const notices = [...strayNotes(documents), ...kustomizeNote(folders), ...policies.notices()];
+  const notices = [...strayNotes(documents), ...kustomizeNote(folders), ...aloneNote(alone), ...policies.notices()];
   await write('err', [
     ...(options.quiet ? [] : notes(notices, foreign, comparison, options.baseline)),
     ...faults.map((fault) => `${faultLine(fault)}\n`),
@@ -113,6 +113,11 @@ function kustomizeNote(folders: readonly string[]): readonly string[] {
   const where = folders.length === 1 ? folders[0] : `${folders.length} folders, such as ${folders[0]}`;
   const command = `kubectl kustomize ${folders[0]} | cdk8s-hardened validate -`;
   return [`kustomize builds what is applied from ${where}; to judge that, validate what it prints: ${command}`];
+}
+
+function aloneNote(environments: number): readonly string[] {
+  if (environments === 0) return [];
+  return [`${environments} folders hold variants of the same objects, too many to judge each with what they share: each was judged by itself; validate one at a time to see it whole`];
 }
 
 /** The last line is for people: it says what to do next. */

@@ -150,6 +150,14 @@ export const objectValid: Rule = {
   good: {
     'containers of two pods with one name': { set: { [`${POD}.containers[1]`]: sidecar('web') } },
     'ports of two containers with one name': { set: { [`${POD}.containers[1]`]: { ...sidecar('web'), ports: [{ name: 'http', containerPort: 9090 }] } } },
+    'a container for debugging in a pod that runs': {
+      add: [{
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name: 'debugged', namespace: 'shop', uid: '3e7c2b5a-1f0d-4c9e-8a6b-5d4f3c2b1a09' },
+        spec: { containers: [sidecar('a')], ephemeralContainers: [sidecar('debug')] },
+      }],
+    },
     'ports without names': { set: { [`${API}.ports`]: [HTTP, { containerPort: 9090 }, { containerPort: 9091 }] } },
     'the host network, where the port of the node is that of the container': { set: { [`${POD}.hostNetwork`]: true } },
     'an environment variable that begins with a digit': { set: { [`${API}.env[0].name`]: '1ST VARIABLE' } },
