@@ -1,6 +1,6 @@
 import { checkHandlers } from './handlers';
 import { ObjectProblems } from './problems';
-import { volumeNames } from './volumes';
+import { lacksVolume } from './volumes';
 import { asList, asObject, Container, Json, PodTemplate } from '../model';
 import { envVarNameProblem, portNameProblem, portNumberProblem, relaxedEnvVarNameProblem, rfc1123LabelProblem } from '../name';
 import { Path } from '../path';
@@ -21,24 +21,17 @@ export function checkContainers(pod: PodTemplate, minor: number, problems: Objec
     problems.add(pod.at('ephemeralContainers'), 'is set, which only a pod that runs may have', 'remove it; kubectl debug adds one to a pod');
   }
   const first = containers.length < 2 ? undefined : new Map<string, Container>();
-  let volumes: ReadonlySet<string> | undefined;
   for (let i = 0; i < containers.length; i++) {
     const container = containers[i];
     const { spec } = container;
     if (typeof spec.name === 'string') checkName(container, first, problems);
     if (spec.ports !== undefined) checkPorts(container, problems);
     if (spec.env !== undefined) checkEnv(container, minor, problems);
-    if (spec.volumeMounts !== undefined || spec.volumeDevices !== undefined) {
-      volumes ??= volumeNames(pod) ?? UNKNOWN;
-      checkMounts(container, volumes, problems);
-    }
+    if (spec.volumeMounts !== undefined || spec.volumeDevices !== undefined) checkMounts(pod, container, problems);
     if (spec.resources !== undefined) checkResources(container, problems);
     checkHandlers(container, problems);
   }
 }
-
-/** Volumes of which not all are known: any may be mounted. */
-const UNKNOWN: ReadonlySet<string> = new Set();
 
 function checkName(container: Container, first: Map<string, Container> | undefined, problems: ObjectProblems): void {
   const { name, path } = container;
@@ -95,12 +88,12 @@ function checkEnv({ name: of, path, spec }: Container, minor: number, problems: 
 }
 
 /** @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/core/validation/validation.go#L3177 */
-function checkMounts({ name: of, path, spec }: Container, volumes: ReadonlySet<string>, problems: ObjectProblems): void {
+function checkMounts(pod: PodTemplate, { name: of, path, spec }: Container, problems: ObjectProblems): void {
   const mounts = asList(spec.volumeMounts);
   const places = mounts.length < 2 ? undefined : new Map<string, number>();
   for (let i = 0; i < mounts.length; i++) {
     const { name, mountPath } = asObject(mounts[i]);
-    if (isMissing(name, volumes)) addMissing([...path, 'volumeMounts', i, 'name'], name, of, problems);
+    if (isMissing(name, pod)) addMissing([...path, 'volumeMounts', i, 'name'], name, of, problems);
     if (mountPath === '') problems.add([...path, 'volumeMounts', i, 'mountPath'], 'is empty', 'write where to mount it', of);
     if (typeof mountPath !== 'string' || mountPath === '') continue;
     const before = places?.get(mountPath);
@@ -114,7 +107,7 @@ function checkMounts({ name: of, path, spec }: Container, volumes: ReadonlySet<s
   const devices = asList(spec.volumeDevices);
   for (let i = 0; i < devices.length; i++) {
     const { name } = asObject(devices[i]);
-    if (isMissing(name, volumes)) addMissing([...path, 'volumeDevices', i, 'name'], name, of, problems);
+    if (isMissing(name, pod)) addMissing([...path, 'volumeDevices', i, 'name'], name, of, problems);
   }
 }
 
@@ -122,8 +115,8 @@ function addMissing(path: Path, name: string, of: string, problems: ObjectProble
   problems.add(path, `is ${quote(name)}, and the pod has no such volume`, 'name one of its volumes, or add it to volumes', of);
 }
 
-function isMissing(name: unknown, volumes: ReadonlySet<string>): name is string {
-  return typeof name === 'string' && volumes !== UNKNOWN && !volumes.has(name) && !hasPlaceholder(name);
+function isMissing(name: unknown, pod: PodTemplate): name is string {
+  return typeof name === 'string' && lacksVolume(pod, name) && !hasPlaceholder(name);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { ObjectProblems } from './problems';
 import { asList, asObject, Json, PodTemplate } from '../model';
 import { rfc1123LabelProblem } from '../name';
+import { once } from '../once';
 import { hasPlaceholder } from '../placeholder';
 import { quote } from '../quote';
 import { SCHEMA_MINORS, schemaType } from '../schema-types';
@@ -18,7 +19,7 @@ export function checkVolumes(pod: PodTemplate, problems: ObjectProblems): void {
     const problem = nameProblem(claims[i]);
     if (problem !== undefined) problems.addText(['spec', 'volumeClaimTemplates', i, 'metadata', 'name'], problem);
   }
-  const shadowing = new Set(claims);
+  const shadowing = claims.length === 0 ? NO_NAMES : new Set(claims);
   const volumes = asList(pod.spec.volumes);
   const first = volumes.length < 2 ? undefined : new Map<string, number>();
   for (let i = 0; i < volumes.length; i++) {
@@ -37,17 +38,30 @@ export function checkVolumes(pod: PodTemplate, problems: ObjectProblems): void {
   }
 }
 
-/** The volumes that containers may mount; undefined where the name of one is not filled in yet. */
-export function volumeNames(pod: PodTemplate): ReadonlySet<string> | undefined {
+/** Whether containers surely cannot mount a volume of this name: the pod has none, and none whose name is still to be filled in. */
+export function lacksVolume(pod: PodTemplate, name: string): boolean {
+  const volumes = asList(pod.spec.volumes);
+  if (volumes.length <= FEW) {
+    for (let i = 0; i < volumes.length; i++) if (asObject(volumes[i]).name === name) return false;
+  }
+  const names = volumeNames(pod);
+  return names !== OPEN && !names.has(name);
+}
+
+/** So many are looked through faster than a set of them is made. */
+const FEW = 8;
+
+/** The volumes that containers may mount, unless the name of one is not filled in yet. */
+const volumeNames = once((pod: PodTemplate): ReadonlySet<string> | typeof OPEN => {
   const names = new Set<string>();
   for (const name of claimNames(pod)) if (name !== undefined) names.add(name);
   for (const volume of asList(pod.spec.volumes)) {
     const { name } = asObject(volume);
     if (typeof name === 'string') names.add(name);
   }
-  for (const name of names) if (hasPlaceholder(name)) return undefined;
+  for (const name of names) if (hasPlaceholder(name)) return OPEN;
   return names;
-}
+});
 
 function claimNames({ owner }: PodTemplate): readonly (string | undefined)[] {
   if (owner.kind !== 'StatefulSet') return NONE;
@@ -57,7 +71,9 @@ function claimNames({ owner }: PodTemplate): readonly (string | undefined)[] {
   });
 }
 
+const OPEN = 'not filled in yet';
 const NONE: readonly string[] = [];
+const NO_NAMES: ReadonlySet<string | undefined> = new Set();
 
 function nameProblem(name: string | undefined): string | undefined {
   return name === undefined || hasPlaceholder(name) ? undefined : rfc1123LabelProblem(name);
