@@ -68,10 +68,17 @@ function mergeTypes(snapshots: readonly Snapshot[]): [string, MergedField[]][] {
         const found = one.types.get(type)?.get(field);
         return found ? [{ minor: one.minor, field: found }] : [];
       });
-      return mergeField(field, seen, optional.has(`${withoutVersion(type)}.${field}`));
+      const name = `${withoutVersion(type)}.${field}`;
+      return mergeField(field, seen, optional.has(name) || DEFAULTED.has(name));
     })];
   });
 }
+
+/**
+ * Fields that are required to the letter, and that the API server fills in.
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/storage/v1/defaults.go
+ */
+const DEFAULTED: ReadonlySet<string> = new Set(['storage.CSIDriver.spec']);
 
 /** The fields that some version of their API leaves optional. */
 function optionalFields({ types }: Snapshot): Set<string> {
