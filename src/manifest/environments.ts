@@ -35,8 +35,8 @@ export function environments(documents: readonly SourceDocument[], model: Model)
   }
 }
 
-/** So often what is shared may be looked at, which takes seconds. A repository of test cases is full of folders that share nothing but names. */
-const MOST_SHARED = 100_000;
+/** So often what is shared may be looked at. A repository of test cases is full of folders that share nothing but names. */
+const MOST_SHARED = 20_000;
 
 /** The folders that hold rival objects, each as high up as it is apart from the other. */
 function rivals(model: Model): readonly string[] {

@@ -48,7 +48,7 @@ export class SchemaWalk {
   report(kind: SchemaProblemKind, finding: string, remedy: string, step?: string): void {
     if (this.problems.length >= MAX_PROBLEMS) return;
     const path = step === undefined ? [...this.path] : [...this.path, step];
-    this.problems.push({ path, kind, message: `${nameOf(path)} ${finding}`, remedy });
+    this.problems.push({ path, kind, message: path.length === 0 ? finding : `${nameOf(path)} ${finding}`, remedy });
   }
 
   /** Reports a value of another type than the schema asks for. */

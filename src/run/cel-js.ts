@@ -2,7 +2,7 @@ import { createRequire } from 'module';
 import * as path from 'path';
 import type * as CelJs from '@marcbachmann/cel-js' with { 'resolution-mode': 'import' };
 import { Unknowns } from '../admission/cluster/unknowns';
-import { Cel, CelProgram, NotEvaluable } from '../manifest/cel/evaluator';
+import { Cel, CelFunction, CelProgram, NotEvaluable } from '../manifest/cel/evaluator';
 import { CEL_FUNCTIONS, CEL_NAMESPACES, CEL_RENAMED, CEL_TYPES } from '../manifest/cel/functions';
 
 /** The package that evaluates CEL. The command brings it; a project that evaluates policies while it synthesizes installs it. */
@@ -63,10 +63,25 @@ function environmentOf({ Environment }: typeof CelJs, unknowns: Unknowns): CelJs
     environment.registerType(type, ctor as never);
     environment.registerConstant(name, type, new ctor());
   }
-  for (const { signature, handler } of CEL_FUNCTIONS) environment.registerFunction(signature, handler as never, { async: false } as never);
+  for (const { signature, handler } of CEL_FUNCTIONS) environment.registerFunction(signature, charged(handler) as never, { async: false } as never);
   registerAuthorizer(environment, unknowns);
   for (const name of ['object', 'oldObject', 'request', 'params', 'namespaceObject', 'variables', 'self', 'oldSelf']) environment.registerVariable(name, 'dyn');
   return environment;
+}
+
+/** What is left of the steps of the expression that runs. */
+let budget = { left: Infinity };
+
+/** Functions go through texts and lists in full, for which they pay. */
+function charged(handler: CelFunction['handler']): CelFunction['handler'] {
+  return (...args) => {
+    for (const value of args as readonly unknown[]) {
+      if (typeof value === 'string') budget.left -= Math.floor(value.length / 16);
+      else if (Array.isArray(value)) budget.left -= value.length;
+    }
+    if (budget.left <= 0) throw new NotEvaluable(TOO_LONG);
+    return handler(...args);
+  };
 }
 
 class Authorizer {}
@@ -87,22 +102,23 @@ function compile(environment: CelJs.Environment, expression: string): CelProgram
   try {
     const parsed = environment.parse(expression);
     const root = parsed.ast as unknown as Node;
-    const budget = { left: 0 };
     let spent = 0;
     each(root, speakKubernetes);
     const checked = parsed.check();
     if (!checked.valid) return { problem: summary(checked.error) };
-    each(root, (node) => { limit(node, budget); });
+    each(root, limit);
     return {
       run: (variables) => {
         if (spent >= PATIENCE) throw new NotEvaluable(TOO_LONG);
-        budget.left = STEPS;
+        const outer = budget;
+        budget = { left: STEPS };
         try {
           return parsed(variables as Record<string, unknown>) as unknown;
         } catch (error) {
           throw asOurs(error);
         } finally {
           if (budget.left <= 0) spent++;
+          budget = outer;
         }
       },
     };
@@ -205,7 +221,7 @@ const TWO_VARIABLES: ReadonlySet<string> = new Set(['all', 'exists', 'exists_one
 const UNKNOWN_MACROS: ReadonlySet<string> = new Set(['optMap', 'optFlatMap', 'sortBy']);
 
 /** Bounds loops and what grows by being added to itself. Loops go on where a step fails, so that no further one may begin. */
-function limit(node: Node, budget: { left: number }): void {
+function limit(node: Node): void {
   const { evaluate } = node.meta;
   if (node.op === 'comprehension') {
     node.setMeta('evaluate', ((evaluator, ast, context) => {

@@ -61,8 +61,10 @@ export class HardeningPlugin {
     // What environments share is judged with each of them, and said once.
     const whole = modelOf(documents);
     const { groups } = environments(documents, whole);
-    const models = groups.length === 1 ? [whole] : groups.map(modelOf);
-    const once = new Map(models.flatMap((model) => this.judge(model)).map((finding) => [JSON.stringify(finding), finding]));
+    const once = new Map<string, Finding>();
+    for (const group of groups) {
+      for (const finding of this.judge(groups.length === 1 ? whole : modelOf(group))) once.set(JSON.stringify(finding), finding);
+    }
     const found = [...once.values()];
     const open = found.filter((finding) => finding.waived === undefined);
     for (const finding of open) {

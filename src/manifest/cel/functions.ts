@@ -31,6 +31,9 @@ export const CEL_RENAMED: Readonly<Record<string, string>> = {
   matches: 'kubernetesMatches',
   lowerAscii: 'kubernetesLowerAscii',
   upperAscii: 'kubernetesUpperAscii',
+  substring: 'kubernetesSubstring',
+  indexOf: 'kubernetesIndexOf',
+  lastIndexOf: 'kubernetesLastIndexOf',
   int: 'kubernetesInt',
 };
 
@@ -57,6 +60,12 @@ export const CEL_FUNCTIONS: readonly CelFunction[] = [
     if (at < 0n || at > BigInt(characters.length)) throw new Error(`index out of range: ${at}`);
     return characters[Number(at)] ?? '';
   }),
+  of('string.kubernetesSubstring(int): string', (text: string, from: bigint) => part(text, from)),
+  of('string.kubernetesSubstring(int, int): string', (text: string, from: bigint, to: bigint) => part(text, from, to)),
+  of('string.kubernetesIndexOf(string): int', (text: string, what: string) => indexIn(text, what, 0n)),
+  of('string.kubernetesIndexOf(string, int): int', (text: string, what: string, from: bigint) => indexIn(text, what, from)),
+  of('string.kubernetesLastIndexOf(string): int', (text: string, what: string) => lastIndexIn(text, what)),
+  of('string.kubernetesLastIndexOf(string, int): int', (text: string, what: string, from: bigint) => lastIndexIn(text, what, from)),
   of('string.replace(string, string): string', (text: string, from: string, to: string) => replaced(text, from, to, -1n)),
   of('string.replace(string, string, int): string', (text: string, from: string, to: string, times: bigint) => replaced(text, from, to, times)),
   of('string.format(list): string', (text: string, values: readonly unknown[]) => formatted(text, values)),
@@ -65,14 +74,14 @@ export const CEL_FUNCTIONS: readonly CelFunction[] = [
   of('list.sum(): dyn', (list: readonly unknown[]) => list.reduce((sum, value) => plus(sum, value), 0n)),
   of('list.min(): dyn', (list: readonly unknown[]) => extreme(list, -1)),
   of('list.max(): dyn', (list: readonly unknown[]) => extreme(list, 1)),
-  of('list.indexOf(dyn): int', (list: readonly unknown[], value: unknown) => BigInt(list.findIndex((one) => equal(one, value)))),
-  of('list.lastIndexOf(dyn): int', (list: readonly unknown[], value: unknown) => BigInt(list.reduce((last: number, one, i) => (equal(one, value) ? i : last), -1))),
+  of('list.kubernetesIndexOf(dyn): int', (list: readonly unknown[], value: unknown) => BigInt(list.findIndex((one) => equal(one, value)))),
+  of('list.kubernetesLastIndexOf(dyn): int', (list: readonly unknown[], value: unknown) => BigInt(list.reduce((last: number, one, i) => (equal(one, value) ? i : last), -1))),
   of('list.slice(int, int): list', (list: readonly unknown[], from: bigint, to: bigint) => {
     if (from < 0n || to < from || to > BigInt(list.length)) throw new Error(`cannot slice(${from}, ${to}) of a list of ${list.length}`);
     return list.slice(Number(from), Number(to));
   }),
   of('list.reverse(): list', (list: readonly unknown[]) => [...list].reverse()),
-  of('list.distinct(): list', (list: readonly unknown[]) => list.filter((value, i) => list.findIndex((one) => equal(one, value)) === i)),
+  of('list.distinct(): list', (list: readonly unknown[]) => distinct(list)),
   of('list.flatten(): list', (list: readonly unknown[]) => list.flat(1)),
   of('list.sort(): list', (list: readonly unknown[]) => [...list].sort(compare)),
 
@@ -186,10 +195,13 @@ function inRange(value: bigint): bigint {
 function replaced(text: string, from: string, to: string, times: bigint): string {
   if (times === 0n) return text;
   const parts = from === '' ? ['', ...text, ''] : text.split(from);
+  if (text.length + parts.length * to.length > LONGEST) throw new NotEvaluable(`it makes a text of more than ${LONGEST.toLocaleString('en')} characters`);
   if (times < 0n || times >= BigInt(parts.length - 1)) return parts.join(to);
   const n = Number(times);
-  return `${parts.slice(0, n + 1).join(to)}${parts.slice(n + 1).map((part) => `${from}${part}`).join('')}`;
+  return `${parts.slice(0, n + 1).join(to)}${parts.slice(n + 1).map((entry) => `${from}${entry}`).join('')}`;
 }
+
+const LONGEST = 1_000_000;
 
 function formatted(text: string, values: readonly unknown[]): string {
   let i = 0;
@@ -244,8 +256,59 @@ function has(list: readonly unknown[], value: unknown): boolean {
   return list.some((one) => equal(one, value));
 }
 
+/** Texts, switches and numbers are looked up by this, and all else is compared one by one. A number is the same with a fraction of zero. */
+function keyOf(value: unknown): unknown {
+  if (typeof value === 'bigint') return value;
+  if (typeof value === 'number') return Number.isInteger(value) ? BigInt(value) : value;
+  return typeof value === 'string' || typeof value === 'boolean' ? value : undefined;
+}
+
 function isSubset(some: readonly unknown[], all: readonly unknown[]): boolean {
-  return some.every((one) => has(all, one));
+  const known = new Set(all.map(keyOf));
+  const others = all.filter((one) => keyOf(one) === undefined);
+  bounded(some.length * others.length);
+  return some.every((one) => (keyOf(one) === undefined ? has(others, one) : known.has(keyOf(one))));
+}
+
+function distinct(list: readonly unknown[]): readonly unknown[] {
+  const known = new Set<unknown>();
+  const others: unknown[] = [];
+  return list.filter((value) => {
+    const key = keyOf(value);
+    if (key !== undefined) return !known.has(key) && known.add(key);
+    bounded(list.length * others.length);
+    return !has(others, value) && others.push(value) > 0;
+  });
+}
+
+/** What takes longer than the API server would let it. */
+function bounded(comparisons: number): void {
+  if (comparisons > MOST_COMPARISONS) throw new NotEvaluable(`it compares more than ${MOST_COMPARISONS.toLocaleString('en')} times`);
+}
+
+const MOST_COMPARISONS = 100_000;
+
+/** By characters, of which JavaScript takes some for two. */
+function part(text: string, from: bigint, to?: bigint): string {
+  const characters = [...text];
+  const end = to ?? BigInt(characters.length);
+  if (from < 0n || end > BigInt(characters.length) || from > end) throw new Error(`index out of range: ${from < 0n || from > end ? from : end}`);
+  return characters.slice(Number(from), Number(end)).join('');
+}
+
+function indexIn(text: string, what: string, from: bigint): bigint {
+  const characters = [...text];
+  if (from < 0n || from > BigInt(characters.length)) throw new Error(`index out of range: ${from}`);
+  const before = characters.slice(0, Number(from)).join('').length;
+  const at = text.indexOf(what, before);
+  return at < 0 ? -1n : BigInt([...text.slice(0, at)].length);
+}
+
+function lastIndexIn(text: string, what: string, from?: bigint): bigint {
+  const characters = [...text];
+  if (from !== undefined && (from < 0n || from > BigInt(characters.length))) throw new Error(`index out of range: ${from}`);
+  const at = text.lastIndexOf(what, from === undefined ? undefined : characters.slice(0, Number(from)).join('').length);
+  return at < 0 ? -1n : BigInt([...text.slice(0, at)].length);
 }
 
 function equal(a: unknown, b: unknown): boolean {

@@ -30,7 +30,9 @@ export class UrlValue {
     for (const pair of this.rawQuery.split('&')) {
       const [key, ...value] = pair.split('=').map((part) => part.replaceAll('+', ' '));
       if (pair === '' || pair.includes(';') || BROKEN_ESCAPE.test(pair)) continue;
-      query.set(decoded(key), [...query.get(decoded(key)) ?? [], decoded(value.join('='))]);
+      const values = query.get(decoded(key)) ?? [];
+      values.push(decoded(value.join('=')));
+      query.set(decoded(key), values);
     }
     return Object.fromEntries(query);
   }

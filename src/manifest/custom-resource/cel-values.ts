@@ -3,15 +3,18 @@ import { SchemaNode } from './schema-node';
 import { Cel } from '../cel/evaluator';
 import { asObject, Json } from '../model';
 
+/** In which order the entries of sets and maps that are written as lists stand: to the API server there is none. */
+export type SetOrder = 'given' | 'reversed' | 'sorted';
+
 /**
  * Values of a custom resource as the rules in CEL of its schema see them: with the types that the schema gives them, the fields that it names, and
- * names that CEL can read. Sets and maps written as lists are compared in their order here, where the API server takes any order.
+ * names that CEL can read.
  * @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#validation-rules
  */
 export class CelValues {
   private readonly made = new Map<object, unknown>();
 
-  constructor(private readonly cel: Cel) {}
+  constructor(private readonly cel: Cel, private readonly order: SetOrder = 'given') {}
 
   /** The value; a whole object of Kubernetes has fields that its schema does not name. */
   of(value: unknown, node: SchemaNode, isResource = node.isResource): unknown {
@@ -28,21 +31,24 @@ export class CelValues {
   }
 
   private text(value: string, { format }: SchemaNode): unknown {
+    if (format === 'byte') return Uint8Array.from(atob(value), (byte) => byte.charCodeAt(0));
     const read = format === undefined ? undefined : FORMATS[format];
     if (read === undefined) return value;
     const program = this.cel.compile(read);
     return 'problem' in program ? value : program.run({ self: format === 'duration' ? `${parseDuration(value)}ns` : value });
   }
 
-  private list(value: readonly unknown[], { items }: SchemaNode): unknown {
+  private list(value: readonly unknown[], { items, listType }: SchemaNode): unknown {
     const node = items?.();
-    return node === undefined ? [] : Array.from(value, (entry: unknown) => this.of(entry, node));
+    if (node === undefined) return [];
+    const entries = listType === undefined || this.order === 'given' ? value : this.order === 'reversed' ? [...value].reverse() : sorted(value);
+    return Array.from(entries, (entry: unknown) => this.of(entry, node));
   }
 
   private map(value: Json, { properties, additional }: SchemaNode, isResource: boolean): unknown {
     const entries: [string, unknown][] = [];
     if (isResource) {
-      const { name, generateName } = asObject(value.metadata);
+      const { generateName, name = typeof generateName === 'string' ? generatedName(generateName) : undefined } = asObject(value.metadata);
       entries.push(['apiVersion', value.apiVersion], ['kind', value.kind]);
       entries.push(['metadata', Object.fromEntries(Object.entries({ name, generateName }).filter(([, text]) => text !== undefined))]);
     }
@@ -66,6 +72,16 @@ const FORMATS: Readonly<Record<string, string>> = {
   'date-time': 'timestamp(self)',
   'duration': 'duration(self)',
 };
+
+/** A name such as the API server makes up before it looks at the object. */
+export function generatedName(generateName: string): string {
+  return `${generateName.slice(0, 58)}xxxxx`;
+}
+
+function sorted(list: readonly unknown[]): unknown[] {
+  const keyed = list.map((entry) => ({ entry, key: JSON.stringify(entry) }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ entry }) => entry);
+}
 
 const RESOURCE_FIELDS: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata']);
 

@@ -12,9 +12,13 @@ import { SCHEMA_MINORS, schemaType } from '../schema-types';
 
 /** Holds a custom resource that is completed against a structural schema. */
 export class CustomCheck {
-  /** `isKeeping` is true where the definition as a whole keeps unknown fields; `notes` say what of the schema was not read. */
+  /**
+   * `isKeeping` is true where the definition as a whole keeps unknown fields; `tries` are those of all objects of the definition, and `notes` say
+   * what of the schema was not read.
+   */
   constructor(
-    private readonly walk: SchemaWalk, private readonly isKeeping: boolean, readonly notes = new Set<string>(), private readonly work = { done: 0 },
+    private readonly walk: SchemaWalk, private readonly isKeeping: boolean, private readonly tries: Tries, readonly notes = new Set<string>(),
+    private readonly work = { done: 0 },
   ) {}
 
   /** A whole object, with the fields that every object of Kubernetes has. */
@@ -39,7 +43,7 @@ export class CustomCheck {
     if (value !== null && value !== undefined) return this.value(value, node);
     const wanted = node.isIntOrString ? 'an integer or a string' : node.type && `a value of type ${node.type}`;
     if (wanted && !node.isNullable) this.walk.wrongType(null, wanted, 'write a value, or take the entry out');
-    else if (node.enum) this.enum(null, node.enum);
+    else if (node.enum && node.enumTexts) this.enum(null, node.enum, node.enumTexts);
   }
 
   private value(value: unknown, node: SchemaNode, nesting = 0): void {
@@ -49,7 +53,7 @@ export class CustomCheck {
       return;
     }
     if (!this.isOfType(value, node)) return;
-    if (node.enum) this.enum(value, node.enum);
+    if (node.enum && node.enumTexts) this.enum(value, node.enum, node.enumTexts);
     if (typeof value === 'string') this.string(value, node);
     else if (typeof value === 'number') this.number(value, node);
     else if (Array.isArray(value)) this.list(value, node);
@@ -60,24 +64,28 @@ export class CustomCheck {
   /** What is combined with a schema says more about a value, never about which fields there are. */
   private parts(value: unknown, node: SchemaNode, nesting: number): void {
     if (node.allOf.length > 0) {
-      const check = new CustomCheck(this.walk, true, this.notes, this.work);
+      const check = new CustomCheck(this.walk, true, this.tries, this.notes, this.work);
       for (const part of node.allOf) check.value(value, part(), nesting + 1);
     }
-    if (node.anyOf.length > 0) this.report(tellAnyOf(this.try(value, node.anyOf, nesting)));
+    if (node.anyOf.length > 0) this.report(tellAnyOf(this.try(value, node.anyOf, nesting, true)));
     if (node.oneOf.length > 0) this.report(tellOneOf(this.try(value, node.oneOf, nesting)));
     if (node.not !== undefined) this.report(tellNot(this.try(value, [node.not], nesting)[0]));
   }
 
-  /** How each of some parts takes a value. */
-  private try(value: unknown, parts: readonly (() => SchemaNode)[], nesting: number): Attempt[] {
-    return parts.map((part) => {
+  /** How each of some parts takes a value; up to the first that does, where one is enough. */
+  private try(value: unknown, parts: readonly (() => SchemaNode)[], nesting: number, isOneEnough = false): Attempt[] {
+    const attempts: Attempt[] = [];
+    for (const part of parts) {
+      const node = part();
+      if (++this.tries.done > MAX_TRIES) return [{ node, problems: [], notes: [`what ${MAX_TRIES.toLocaleString('en')} tries did not reach`] }];
       const walk = new SchemaWalk(false);
       walk.path.push(...this.walk.path);
-      const check = new CustomCheck(walk, true, new Set(), this.work);
-      const node = part();
+      const check = new CustomCheck(walk, true, this.tries, new Set(), this.work);
       check.value(value, node, nesting + 1);
-      return { node, problems: walk.problems, notes: [...check.notes] };
-    });
+      attempts.push({ node, problems: walk.problems, notes: [...check.notes] });
+      if (isOneEnough && walk.problems.length === 0 && check.notes.size === 0) break;
+    }
+    return attempts;
   }
 
   private report(told: Told | undefined): void {
@@ -122,13 +130,11 @@ export class CustomCheck {
     }
   }
 
-  private enum(value: unknown, allowed: readonly unknown[]): void {
-    // Entries that are lists or objects are rare, and then compared as JSON.
-    const text = JSON.stringify(value);
-    if (allowed.some((entry) => entry === value || JSON.stringify(entry) === text)) return;
-    const texts = allowed.map((entry) => (typeof entry === 'string' ? entry : JSON.stringify(entry)));
-    const meant = typeof value === 'string' ? nearest(value, texts) : undefined;
-    this.walk.report('bad-enum', `is ${typeof value === 'string' ? quote(value) : this.walk.show(value)}, not ${oneOf(texts)}`, `write ${meant ?? oneOf(texts)}`);
+  private enum(value: unknown, allowed: readonly unknown[], texts: ReadonlySet<string>): void {
+    if (texts.has(JSON.stringify(value))) return;
+    const words = allowed.map((entry) => (typeof entry === 'string' ? entry : JSON.stringify(entry)));
+    const meant = typeof value === 'string' ? nearest(value, words) : undefined;
+    this.walk.report('bad-enum', `is ${typeof value === 'string' ? quote(value) : this.walk.show(value)}, not ${oneOf(words)}`, `write ${meant ?? oneOf(words)}`);
   }
 
   private string(value: string, { pattern, format, limits }: SchemaNode): void {
@@ -220,6 +226,13 @@ export class CustomCheck {
     this.walk.path.pop();
   }
 }
+
+/** How often parts of a schema were tried on a value. */
+export interface Tries {
+  done: number;
+}
+
+const MAX_TRIES = 300_000;
 
 /** Parts of a definition can stand for many others (YAML aliases), so that a small one takes for ever. */
 const MAX_WORK = 1_000_000;

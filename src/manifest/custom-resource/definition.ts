@@ -1,4 +1,4 @@
-import { CustomCheck } from './check';
+import { CustomCheck, Tries } from './check';
 import { completed } from './completed';
 import { CustomRules } from './rules';
 import { nodeOf } from './schema-node';
@@ -41,23 +41,30 @@ export function schemaFromCrd(crd: unknown): readonly CustomSchema[] {
   return versions.map(asObject).flatMap((version) => {
     if (typeof version.name !== 'string') return [];
     const schema = asObject(version.schema).openAPIV3Schema ?? asObject(spec.validation).openAPIV3Schema;
+    const held = { schema, isKeeping, tries: { done: 0 } };
     return [{
       apiVersion: `${group}/${version.name}`,
       kind: ofKind,
       plural,
       namespaced: spec.scope === 'Namespaced',
       served: version.served !== false,
-      check: (object: unknown, loadCel: LoadCel = () => undefined) => checkCustom(object, schema, isKeeping, loadCel),
+      check: (object: unknown, loadCel: LoadCel = () => undefined) => checkCustom(object, held, loadCel),
     }];
   });
 }
 
-function checkCustom(object: unknown, schema: unknown, isKeeping: boolean, loadCel: LoadCel): SchemaVerdict {
+interface Held {
+  readonly schema: unknown;
+  readonly isKeeping: boolean;
+  readonly tries: Tries;
+}
+
+function checkCustom(object: unknown, { schema, isKeeping, tries }: Held, loadCel: LoadCel): SchemaVerdict {
   if (typeof schema !== 'object' || schema === null || typeof object !== 'object' || object === null || Array.isArray(object)) {
     return { known: false, problems: [] };
   }
   const walk = new SchemaWalk(false);
-  const check = new CustomCheck(walk, isKeeping);
+  const check = new CustomCheck(walk, isKeeping, tries);
   const node = nodeOf(schema);
   const full = completed(object, node) as Json;
   check.resource(full, node);

@@ -1,14 +1,14 @@
-import { CelValues } from './cel-values';
+import { CelValues, SetOrder } from './cel-values';
 import { SchemaNode, SchemaRule } from './schema-node';
 import { Cel, NotEvaluable } from '../cel/evaluator';
-import { Json } from '../model';
+import { asObject, Json } from '../model';
 import { onOneLine } from '../quote';
 import { SchemaWalk } from '../schema-problem';
 
 /** Runs the rules in CEL of a structural schema on a custom resource that is completed and fits the schema otherwise, as if it was created. */
 export class CustomRules {
   private cel?: Cel;
-  private values?: CelValues;
+  private values?: ReadonlyMap<SetOrder, CelValues>;
   private work = 0;
 
   /** `notes` say which rules were not run. */
@@ -52,12 +52,18 @@ export class CustomRules {
       this.notes.add('rules in CEL');
       return;
     }
-    this.values ??= new CelValues(this.cel);
+    const { cel } = this;
+    this.values ??= new Map(ORDERS.map((order) => [order, new CelValues(cel, order)]));
     try {
-      const self = this.values.of(value, node, isResource);
-      const variables = isOfChange ? { self, oldSelf: evaluate('optional.none()', {}, this.cel) } : { self };
-      if (evaluate(rule.rule, variables, this.cel) === true) return;
-      this.report(rule, messageOf(rule, variables, this.cel));
+      const [variables, ...others] = [...this.values.values()].map((values) => ({ self: values.of(value, node, isResource) }));
+      const oldSelf = isOfChange ? { oldSelf: evaluate('optional.none()', {}, cel) } : {};
+      const isTrue = (given: object): boolean => evaluate(rule.rule, { ...given, ...oldSelf }, cel) === true;
+      if (isTrue(variables)) return;
+      if (/[!=]=/.test(rule.rule) && others.some(isTrue)) throw new NotEvaluable('its answer depends on the order of a set');
+      if (isResource && /\bmetadata\.name\b/.test(rule.rule) && asObject(asObject(value).metadata).name === undefined) {
+        throw new NotEvaluable('it asks for the name that the API server makes up');
+      }
+      this.report(rule, messageOf(rule, { ...variables, ...oldSelf }, cel));
     } catch (error) {
       if (error instanceof NotEvaluable) this.notes.add(`the rule '${onOneLine(rule.rule)}' (${error.message})`);
       else this.report(rule, `it fails: ${(error as Error).message}`);
@@ -67,12 +73,14 @@ export class CustomRules {
   private report({ rule, fieldPath }: SchemaRule, message: string): void {
     const steps = stepsOf(fieldPath);
     this.walk.path.push(...steps);
-    this.walk.report('broken-rule', `breaks a rule of its schema: ${message}`, `make true what it asks: ${onOneLine(rule)}`);
+    const of = this.walk.path.length === 0 ? 'the object ' : '';
+    this.walk.report('broken-rule', `${of}breaks a rule of its schema: ${message}`, `make true what it asks: ${onOneLine(rule)}`);
     this.walk.path.length -= steps.length;
   }
 }
 
 const MAX_WORK = 1_000_000;
+const ORDERS: readonly SetOrder[] = ['given', 'reversed', 'sorted'];
 
 /** The value of an expression. Throws where it has none, and `NotEvaluable` where nobody can tell here. */
 function evaluate(expression: string, variables: Readonly<Record<string, unknown>>, cel: Cel): unknown {

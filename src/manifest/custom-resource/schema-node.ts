@@ -23,6 +23,8 @@ export interface SchemaNode {
   /** Whether it says which fields have to be set, and nothing else. */
   readonly onlyRequires: boolean;
   readonly enum?: readonly unknown[];
+  /** The same as JSON. */
+  readonly enumTexts?: ReadonlySet<string>;
   readonly pattern?: { readonly text: string; readonly regex: LinearRegex | undefined };
   readonly format?: string;
   readonly limits: Readonly<Partial<Record<Limit, number>>>;
@@ -92,6 +94,7 @@ function read(schema: Readonly<Record<string, unknown>>): SchemaNode {
     required: asList(schema.required).filter((name) => typeof name === 'string'),
     onlyRequires: asList(schema.required).length > 0 && Object.keys(schema).every((key) => key === 'required' || key === 'description'),
     enum: Array.isArray(schema.enum) ? schema.enum : undefined,
+    enumTexts: Array.isArray(schema.enum) ? new Set(schema.enum.map((entry) => JSON.stringify(entry))) : undefined,
     pattern: typeof pattern === 'string' ? { text: pattern, regex: LinearRegex.parse(pattern) } : undefined,
     format: typeof format === 'string' ? format : undefined,
     limits: Object.fromEntries(LIMITS.flatMap((limit) => (typeof schema[limit] === 'number' ? [[limit, schema[limit]]] : []))),

@@ -44,13 +44,12 @@ export function judgeInput(documents: readonly SourceDocument[], settings: Setti
   const resources = [...whole.resources, ...parts];
   if (resources.length === 0) return { objects: 0, findings: [], foreign: [], alone: 0 };
   const { groups, areAlone } = environments(documents, whole);
-  const models = groups.length === 1 ? [whole] : groups.map((group) => modelOf(group));
-  const found = [
-    ...models.flatMap((model) => judgeWith(crds, model, settings)),
-    ...parts.flatMap((part) => judgePart(part, { ...settings, rules: settings.rules.filter(({ id }) => aloneRules?.has(id)) })),
-  ];
-  // What environments share is judged with each of them, and said once. A waiver is used where it covers something in any of them.
-  const once = groups.length === 1 ? found : [...new Map(found.map((finding) => [JSON.stringify(finding), finding])).values()];
+  const each = groups.length === 1 ? judgeWith(crds, whole, settings) : groups.flatMap((group) => judgeWith(crds, modelOf(group), settings));
+  // What environments share is judged with each of them, and said once.
+  const found = groups.length === 1 || areAlone ? each : [...new Map(each.map((finding) => [JSON.stringify(finding), finding])).values()];
+  const partRules = settings.rules.filter(({ id }) => aloneRules?.has(id));
+  // A waiver is used where it covers something in any environment.
+  const once = [...found, ...parts.flatMap((part) => judgePart(part, { ...settings, rules: partRules }))];
   const imported = importWaivers ? importedWaivers(resources, once) : { waivers: [], unknown: [] };
   const { policy, rules, waivers, clusterRules } = settings;
   const ran = new Set(rules.map(({ id }) => id));
