@@ -1,4 +1,4 @@
-import { isCredentialName, isCredentialOption, isReference, mayNameCredential } from './credential';
+import { isCredentialName, isCredentialOption, isReference, isTokenKind, mayNameCredential } from './credential';
 import { ShellWord, shellWords } from '../manifest/shell-words';
 
 /** Whether a word of a command can name a credential, or start a program that takes one: nearly none does. */
@@ -25,7 +25,8 @@ function nameOfPair(word: string): string | undefined {
   if (equals < 1 || equals > MAX_OPTION) return undefined;
   const name = word.slice(0, equals).replace(/^["']?(?:-D|-{1,2})?/, '');
   const value = word.slice(equals + 1).replace(/^["']+|["',;)]+$/g, '');
-  return /^[\w.-]+$/.test(name) && isCredentialOption(name) && !value.startsWith('$') && !isReference(value) ? name : undefined;
+  if (!/^[\w.-]+$/.test(name) || !isCredentialOption(name) || isTokenKind(name, value)) return undefined;
+  return value.startsWith('$') || isReference(value) ? undefined : name;
 }
 
 /** The option of a shell script that has a credential for its value, such as `--password hunter2` or `redis-cli -a hunter2`. */
@@ -50,7 +51,7 @@ export function* optionsWithValue(words: readonly ShellWord[]): Iterable<{ reado
 function optionOf({ text, expands }: ShellWord, next: ShellWord | undefined, program: Program | undefined): string | undefined {
   if (!text.startsWith('-') || text.length > MAX_OPTION) return undefined;
   if (text === '-H' || text === '--header') return isHeader(next) ? headerName(next!.text) : undefined;
-  if (/^--?[a-z][\w.-]{2,}$/i.test(text) && isCredentialOption(text)) return isLiteral(next) ? text : undefined;
+  if (/^--?[a-z][\w.-]{2,}$/i.test(text) && isCredentialOption(text)) return isLiteral(next) && !isTokenKind(text, next!.text) ? text : undefined;
   if (program?.login?.includes(text)) return next !== undefined && isLogin(next) ? text : undefined;
   if (program?.next === text) return isLiteral(next) ? text : undefined;
   const attached = program?.attached;

@@ -4,7 +4,7 @@
  */
 export function isCredentialName(name: string): boolean {
   if (!mayNameCredential(name) || name === 'PWD' || name === 'OLDPWD') return false;
-  if (KAFKA_FILES.test(name)) return false;
+  if (KAFKA_FILES.test(name) || ETCD_CLUSTER.test(name)) return false;
   const [before, last] = lastWords(name);
   if (last === 'key' || last === 'keys') return KEY_KINDS.has(before) || isAzureKey(name, before);
   if (last === 'secret' && OBJECTS.has(before)) return false;
@@ -13,7 +13,15 @@ export function isCredentialName(name: string): boolean {
 
 /** The same of a name and its literal value, where some names need both: `APP_KEY` is that of Laravel by its value alone. */
 export function isCredential(name: string, value: string): boolean {
-  return (isCredentialName(name) || isLaravelKey(name, value)) && !isReference(value);
+  return (isCredentialName(name) || isLaravelKey(name, value)) && !isReference(value) && !isTokenKind(name, value);
+}
+
+/**
+ * Whether it says which kind of tokens etcd makes, and how: other programs take a token under the same name.
+ * @see https://etcd.io/docs/v3.5/op-guide/configuration/
+ */
+export function isTokenKind(name: string, value: string): boolean {
+  return /^(?:-{0,2}auth-token|ETCD_AUTH_TOKEN)$/.test(name) && /^(?:simple|jwt(?:,.*)?)$/.test(value);
 }
 
 /**
@@ -89,6 +97,8 @@ export function isReference(value: string): boolean {
   if (REFERENCES.some((beginning) => text.startsWith(beginning))) return true;
   if (/^\$[A-Z_][A-Z0-9_]{0,100}$/.test(text) || /^%[A-Z0-9_]{1,100}%$/.test(text)) return true;
   if (/^<[^<>]{0,200}>$/.test(text) || /^[*x\u2022]{3,200}$/i.test(text) || /^ENC\[/.test(text)) return true;
+  // What the chart of redis-ha, which Argo CD installs, replaces when a pod starts.
+  if (/^replace-default-(?:sentinel-)?auth$/.test(text)) return true;
   // A file by its name, a path of one, or an address without a password in it.
   if (/^[\w./-]{1,200}\.(?:json|ya?ml|toml|ini|conf|properties|env|txt|pem|key|crt|cer|jks|p12|pfx)$/i.test(text)) return true;
   if (/^\.{0,2}\/[\w.-]{1,100}\/[\w./-]{1,200}$/.test(text)) return true;
@@ -121,6 +131,12 @@ const OBJECTS: ReadonlySet<string> = new Set(['tls', 'ssl', 'cert', 'certificate
  * @see https://github.com/apache/kafka/blob/trunk/docker/resources/common-scripts/configure
  */
 const KAFKA_FILES = /_SSL_(?:KEY|KEYSTORE|TRUSTSTORE)_CREDENTIALS$/;
+
+/**
+ * The token of a cluster of etcd is a name that keeps its members from those of another.
+ * @see https://etcd.io/docs/v3.5/op-guide/configuration/
+ */
+const ETCD_CLUSTER = /(?:^|[-_])initial[-_]cluster[-_]token$/i;
 
 const HELD_SECRETS: ReadonlySet<string> = new Set(['client', 'cookie', 'session', 'jwt', 'app', 'hmac', 'signing', 'shared', 'auth']);
 

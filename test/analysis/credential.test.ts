@@ -14,7 +14,7 @@ it.each([
   'PWD', 'PASSWORD_FILE', 'PASSWORD_MIN_LENGTH', 'TOKEN_TTL', 'TOKEN_URL', 'MAX_TOKENS', 'SECRET_NAME', 'AWS_ACCESS_KEY_ID', 'PUBLIC_KEY', 'PARTITION_KEY', 'KEY', 'TLS_SECRET',
   'IMAGE_PULL_SECRET', 'CERT_SECRET', 'SECRETS_DIR', 'COMPASS', 'TOKENIZER', 'APP_KEY', 'AZURE_KEY', 'AZURE_KEYVAULT_KEY', 'AZURE_KEY_VAULT_KEY', 'AZURE_KEY_NAME',
   'AZURE_SSH_PUBLIC_KEY', 'AZURE_INSTRUMENTATION_KEY', 'KEY_CONTENT', 'OCI_CLI_KEY_FILE', 'KAFKA_SSL_KEYSTORE_CREDENTIALS', 'KAFKA_SSL_KEY_CREDENTIALS',
-  'SCHEMA_REGISTRY_SSL_TRUSTSTORE_CREDENTIALS', '', '___', '1', 'a'.repeat(10_000),
+  'SCHEMA_REGISTRY_SSL_TRUSTSTORE_CREDENTIALS', 'ETCD_INITIAL_CLUSTER_TOKEN', 'initial-cluster-token', '', '___', '1', 'a'.repeat(10_000),
 ])('leaves %s alone', (name) => {
   expect(isCredentialName(name)).toBe(false);
 });
@@ -35,7 +35,7 @@ it('knows options that name a Secret', () => {
 
 it.each([
   '', ' ', 'true', 'no', '$(DB_PASSWORD)', '${DB_PASSWORD}', '$DB_PASSWORD', '{{ .Values.password }}', '<password>', '***', 'xxxx', 'vault:kv/data/shop#password', 'ref+vault://kv/shop',
-  'op://vault/db/password', '/run/secrets/db/password', './secrets/token', 'credentials.json', 'tls/server.key', 'https://login.example.com/token', 'arn:aws:secretsmanager:eu-west-1:1:secret:db', 'ENC[AES256_GCM,data:x]', '%DB_PASSWORD%',
+  'op://vault/db/password', '/run/secrets/db/password', './secrets/token', 'credentials.json', 'tls/server.key', 'https://login.example.com/token', 'arn:aws:secretsmanager:eu-west-1:1:secret:db', 'ENC[AES256_GCM,data:x]', '%DB_PASSWORD%', 'replace-default-auth',
 ])('takes %j for a reference', (value) => {
   expect(isReference(value)).toBe(true);
 });

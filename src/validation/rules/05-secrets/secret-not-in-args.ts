@@ -31,6 +31,7 @@ export const secretNotInArgs: Rule = {
     },
     'a login': { set: { [`${CONTAINER}.command`]: ['sh', '-c', "curl -u 'shop:hunter2' https://db.example.com"] } },
     'a header': { set: { [`${CONTAINER}.command`]: ['sh', '-c', "curl -H 'X-Api-Key: 3f9a1c77' https://db.example.com"] } },
+    'a token where etcd would take a kind of tokens': { set: { [`${CONTAINER}.args`]: ['--auth-token=3f9a1c77'] } },
     'a shell command': { set: { [`${CONTAINER}.command`]: ['sh', '-c', 'PGPASSWORD=hunter2 psql -h db'] } },
     'a token of GitLab': { set: { [`${CONTAINER}.command`]: ['app', `glpat-${'a1B2c'.repeat(4)}`] } },
     'a probe that logs in': {
@@ -45,6 +46,9 @@ export const secretNotInArgs: Rule = {
     'the path of a file': { set: { [`${CONTAINER}.args`]: ['--password-file=/run/secrets/password', '--token', '/run/secrets/token', '--credentials', 'cloud.json'] } },
     'the name of a Secret': { set: { [`${CONTAINER}.args`]: ['--tls-secret=shop/web-tls', '--secret=web-tls'] } },
     'a switch': { set: { [`${CONTAINER}.args`]: ['--reset-password', '--verbose'] } },
+    'the name of a cluster of etcd, and the kind of its tokens': {
+      set: { [`${CONTAINER}.args`]: ['--initial-cluster-token=etcd-cluster-1', '--auth-token=simple', '--auth-token', 'jwt,pub-key=/etc/etcd/jwt.pub,sign-method=RS256'] },
+    },
     'what is done with a password': { set: { [`${CONTAINER}.args`]: ['users', '--reset-password', 'alice'] } },
     'options that a shell fills in': {
       set: { [`${CONTAINER}.command`]: ['sh', '-c', 'redis-cli -a "$REDIS_PASSWORD" ping && mysqladmin ping -uroot -p"${MYSQL_PASSWORD}" -P3306 && curl -u "shop:$(cat /run/secrets/db)" db'] },

@@ -36,6 +36,8 @@ export const secretNotInConfigmap: Rule = {
     'settings about passwords': data({ PASSWORD_MIN_LENGTH: '12', TOKEN_TTL: '15m', PASSWORD_FILE: '/run/secrets/db' }),
     'keys by their names': data({ 'AZURE_KEYVAULT_KEY': 'orders', 'APP_KEY': 'shop', '.env': 'APP_KEY=shop\nAPP_KEY=base64:${KEY}\nAZURE_KEYVAULT_KEY=orders\n' }),
     'a file with references': data({ 'app.yaml': 'password: ${DB_PASSWORD}\ntoken: "{{ .Values.token }}"\nsecret: web-tls\n' }),
+    'the name of a cluster of etcd, and the kind of its tokens': data({ 'ETCD_INITIAL_CLUSTER_TOKEN': 'etcd-cluster-1', 'etcd.yaml': 'name: a\nauth-token: jwt,sign-method=RS256\n' }),
+    'what a script replaces when the pod starts': data({ 'redis.conf': 'port 6379\nrequirepass replace-default-auth\nmasterauth replace-default-auth\n' }),
     'a program that reads a password': data({ 'start.sh': '#!/bin/sh\nPASSWORD=$(cat /run/secrets/password)\npassword = args.password\n# password=\nexec app\n' }),
     'the words of a language': data({ 'messages_de.properties': 'login.user=Benutzer\nlogin.password=Passwort\n' }),
     'certificates for everybody': data({ 'ca.crt': '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n' }),

@@ -41,6 +41,8 @@ export const secretNotInEnvLiteral: Rule = {
     'from a Secret': { set: { [ENV]: [{ name: 'DB_PASSWORD', valueFrom: { secretKeyRef: { name: 'db', key: 'password' } } }] } },
     'the path of a file': env('DB_PASSWORD_FILE', '/run/secrets/db/password'),
     'a file of Kafka by its name': env('KAFKA_SSL_KEYSTORE_CREDENTIALS', 'broker_keystore_creds'),
+    'the name of a cluster of etcd': env('ETCD_INITIAL_CLUSTER_TOKEN', 'etcd-cluster-1'),
+    'the kind of the tokens of etcd': env('ETCD_AUTH_TOKEN', 'simple'),
     'a path under a telling name': env('AWS_WEB_IDENTITY_TOKEN', '/var/run/secrets/token'),
     'a reference to another variable': env('PASSWORD', '$(DB_PASSWORD)'),
     'a URL whose password is a reference': env('DATABASE_URL', 'postgres://shop:$(DB_PASSWORD)@db:5432/shop'),
