@@ -6,6 +6,8 @@ export interface PodDemand {
   readonly amount: Quantity;
   /** Names of the containers that say nothing about the resource, and so take any amount. */
   readonly unbounded: readonly string[];
+  /** Whether the pod says it as a whole, and not its containers. */
+  readonly isOfPod: boolean;
 }
 
 /** What containers are given that say nothing, as a LimitRange does it. */
@@ -40,7 +42,8 @@ export function podDemand(spec: Json, kind: 'requests' | 'limits', resource: str
     else running = addQuantity(running, own);
   }
   const ofPod = podLevel(spec, kind, resource, unbounded.length < before.length + containers.length);
-  return { amount: withOverhead(spec, kind, resource, ofPod ?? larger(highest, running)), unbounded: ofPod === undefined ? unbounded : [] };
+  const isOfPod = ofPod !== undefined;
+  return { amount: withOverhead(spec, kind, resource, ofPod ?? larger(highest, running)), unbounded: isOfPod ? [] : unbounded, isOfPod };
 }
 
 /** What a container asks for; a request that is not set is the limit. Undefined where it says nothing. */

@@ -34,7 +34,7 @@ it('adds overhead to a limit only where there is one', () => {
 
 it('does not let the pod as a whole speak for disk', () => {
   const spec = { resources: { limits: { 'ephemeral-storage': '1Gi' } }, containers: [container()] };
-  expect(podDemand(spec, 'limits', 'ephemeral-storage')).toEqual({ amount: { nano: 0n, format: 'DecimalSI' }, unbounded: ['c'] });
+  expect(podDemand(spec, 'limits', 'ephemeral-storage')).toEqual({ amount: { nano: 0n, format: 'DecimalSI' }, unbounded: ['c'], isOfPod: false });
 });
 
 it('names the containers that say nothing, unless the namespace or the pod says it for them', () => {

@@ -2,7 +2,7 @@ import { containerDefaults, firstLimitRange } from './container-defaults';
 import { LIMIT_RANGES, MITRE_DENIAL } from './references';
 import { claimsIn, claimsOf, StorageClaim } from './storage-claim';
 import { asList, asObject, Container, Json, PodTemplate, Resource } from '../../../manifest/model';
-import { formatPath } from '../../../manifest/path';
+import { formatPath, Path } from '../../../manifest/path';
 import { ContainerDefaults, containerDemand, podDemand } from '../../../manifest/pod-resources';
 import { compareQuantity, formatQuantity, Quantity, readQuantity } from '../../../manifest/quantity';
 import { quote } from '../../../manifest/quote';
@@ -42,6 +42,7 @@ export const limitRangeFitsWorkloads: Rule = {
     'an init container': { set: { 'spec.template.spec.initContainers': [{ name: 'copy', image: 'ghcr.io/acme/copy:1', resources: { limits: { cpu: '3' } } }] } },
     'a whole pod': range({ type: 'Pod', max: { memory: '128Mi' } }),
     'a whole pod that is too small': range({ type: 'Pod', min: { cpu: '1' } }),
+    'a whole pod that says so itself': { ...range({ type: 'Pod', max: { memory: '128Mi' } }), set: { 'spec.template.spec.resources': { limits: { memory: '256Mi' } } } },
     'a claim of a StatefulSet': range({ type: 'PersistentVolumeClaim', max: { storage: '1Gi' } }),
     'a claim that lives as long as its pod': {
       ...range({ type: 'PersistentVolumeClaim', max: { storage: '20Gi' } }),
@@ -113,18 +114,33 @@ function* misfits(entry: Entry, bounds: readonly Bound[], pods: readonly PodTemp
       for (const bound of bounds) {
         const misfit = misfitOf(bound, demandOf(asker, 'requests', bound.resource, defaults), demandOf(asker, 'limits', bound.resource, defaults));
         if (misfit === undefined) continue;
-        const isPod = asker instanceof PodTemplate;
-        const path = [...isPod ? asker.at() : asker.path, 'resources', misfit.kind, bound.resource];
+        const { path, found, change } = sourceOf(asker, misfit, bound, defaults);
         yield {
           at: pod.owner,
-          container: isPod ? undefined : asker.name,
+          container: asker instanceof PodTemplate ? undefined : asker.name,
           path,
-          message: `${formatPath(path)} is ${formatQuantity(misfit.found)}, and LimitRange ${quote(object.name)} ${misfit.allows}, so these pods are refused`,
-          remedy: `change it, or spec.limits[${i}].${bound.kind} of LimitRange ${quote(object.name)}`,
+          message: `${found} ${formatQuantity(misfit.found)}, and LimitRange ${quote(object.name)} ${misfit.allows}, so these pods are refused`,
+          remedy: `${change} spec.limits[${i}].${bound.kind} of LimitRange ${quote(object.name)}`,
         };
       }
     }
   }
+}
+
+/** Where an amount comes from: a field of a container or of the pod, or all containers together, of which none says it. */
+function sourceOf(asker: Asker, { kind }: Misfit, { kind: side, resource }: Bound, defaults: ContainerDefaults): Source {
+  if (asker instanceof PodTemplate && !podDemand(asker.spec, kind, resource, defaults).isOfPod) {
+    const change = `${side === 'min' ? 'raise' : 'lower'} that of a container, or change`;
+    return { path: asker.at('containers'), found: `the containers together have ${formatPath([kind, resource])}`, change };
+  }
+  const path = [...asker instanceof PodTemplate ? asker.at() : asker.path, 'resources', kind, resource];
+  return { path, found: `${formatPath(path)} is`, change: 'change it, or' };
+}
+
+interface Source {
+  readonly path: Path;
+  readonly found: string;
+  readonly change: string;
 }
 
 /** Of a claim only what it requests counts. */
