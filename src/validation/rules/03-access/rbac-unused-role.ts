@@ -1,6 +1,6 @@
 import { unbound } from './grant-rule';
 import { accessOf } from '../../../analysis/access';
-import { isBootstrap } from '../../../analysis/role';
+import { isBootstrap, Role } from '../../../analysis/role';
 import { rbacGoodPractice } from '../../../standard/reference';
 import { Rule } from '../../rule';
 
@@ -18,11 +18,22 @@ export const rbacUnusedRole: Rule = {
     'the binding has no subjects': { on: 'RoleBinding/api', set: { subjects: [] } },
   },
   good: {
+    'a copy of a Role that is bound, which names-unique reports': {
+      add: [{
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind: 'Role',
+        metadata: { name: 'api', namespace: 'shop' },
+        rules: [{ apiGroups: [''], resources: ['configmaps'], resourceNames: ['api'], verbs: ['get'] }],
+      }],
+    },
     'a ClusterRole that users of an operator may bind': unbound({ apiGroups: ['acme.io'], resources: ['anvils'], verbs: ['get', 'list', 'watch'] }),
   },
   * check(model) {
-    for (const role of accessOf(model).roles) {
-      if (role.at.kind !== 'Role' || isBootstrap(role.at) || role.bindings.some((binding) => binding.subjects.length > 0)) continue;
+    const roles = accessOf(model).roles.filter(({ at }) => at.kind === 'Role');
+    // Bindings mean a name, and are held against the first of several Roles that have it.
+    const bound = new Set(roles.filter(({ bindings }) => bindings.some(({ subjects }) => subjects.length > 0)).map(nameOf));
+    for (const role of roles) {
+      if (isBootstrap(role.at) || bound.has(nameOf(role))) continue;
       yield {
         at: role.at,
         path: ['metadata', 'name'],
@@ -32,3 +43,7 @@ export const rbacUnusedRole: Rule = {
     }
   },
 };
+
+function nameOf({ at: { namespace, name } }: Role): string {
+  return `${namespace}/${name}`;
+}
