@@ -10,11 +10,28 @@ export interface Exclusions {
   readonly patterns: readonly string[];
 }
 
+/** What is left out, and by which patterns, as they were given: those that left out something of what was asked. */
+export interface Exclusion {
+  readonly isExcluded: Excluded;
+  readonly used: ReadonlySet<string>;
+}
+
 /** Leaves out what a pattern means, and all below it: `charts`, `*-chart`, `*.gen.yaml`. A `*` stands for anything, folders too. */
-export function excluded(...all: readonly Exclusions[]): Excluded {
-  const given = all.flatMap(({ folder, patterns }) => patterns.map((pattern) => ({ folder, pattern: path.posix.join(pattern, '.').replace(/\/$/, '') })));
-  if (given.length === 0) return () => false;
-  return (file) => given.some(({ folder, pattern }) => withParents(path.relative(folder, file)).some((name) => meansRule(pattern, name)));
+export function excluded(...all: readonly Exclusions[]): Exclusion {
+  const read = all.flatMap(({ folder, patterns }) => patterns.map((given) => ({ given, folder, pattern: fromFolder(folder, given) })));
+  const used = new Set<string>();
+  const isExcluded: Excluded = (file) => {
+    const hits = read.filter(({ folder, pattern }) => withParents(path.relative(folder, file)).some((name) => meansRule(pattern, name)));
+    for (const { given } of hits) used.add(given);
+    return hits.length > 0;
+  };
+  return { isExcluded, used };
+}
+
+/** A pattern as a file is held against it: from the folder on, and without `./` and the last `/`. */
+function fromFolder(folder: string, given: string): string {
+  const pattern = path.isAbsolute(given) ? path.relative(folder, given).split(path.sep).join('/') : given;
+  return path.posix.join(pattern, '.').replace(/\/$/, '');
 }
 
 /** `a/b/c`, `a/b` and `a`. */

@@ -16,6 +16,7 @@ import { ratchet } from './ratchet';
 import { JudgeOptions, settle } from './settings';
 import { strayNotes } from './strays';
 import { isTerminal, write } from './streams';
+import { quote } from '../../manifest/quote';
 import { visible } from '../../report/visible';
 import { Severity } from '../../validation/finding';
 import { WAIVER_RULES } from '../../validation/waiver-rules';
@@ -46,7 +47,7 @@ export async function validate(paths: readonly string[], options: ValidateOption
   const ofConfig = (config?.values.policies ?? []).map((file) => resolve(config!.folder, file));
   const policies = await readPolicies(options.policies ?? ofConfig);
   const settings = settle({ ...options, date }, config, policies.rules);
-  const isExcluded = excluded(
+  const { isExcluded, used } = excluded(
     { folder: process.cwd(), patterns: options.exclude ?? [] }, { folder: config?.folder ?? '', patterns: config?.values.exclude ?? [] },
   );
   const [input, crds] = [await readPaths(paths, isExcluded), await readPaths(options.crds ?? [])];
@@ -77,12 +78,13 @@ export async function validate(paths: readonly string[], options: ValidateOption
     textOf: (file) => (file === config?.file ? config.text : input.texts.get(file)),
   };
   if (objects > 0 || faults.length > 0) await writeOutputs(options.format ?? [], outcome, options);
-  const notices = [...strayNotes(documents), ...kustomizeNote(folders), ...aloneNote(alone), ...policies.notices()];
+  const idle = (options.exclude ?? []).filter((pattern) => !used.has(pattern));
+  const notices = [...idleNote(idle), ...strayNotes(documents), ...kustomizeNote(folders), ...aloneNote(alone), ...policies.notices()];
   await write('err', [
     ...(options.quiet ? [] : notes(notices, foreign, comparison, options.baseline)),
     ...faults.map((fault) => `${faultLine(fault)}\n`),
   ].join(''));
-  if (objects === 0 && faults.length === 0) throw new CallError(nothingFound(input.files.length));
+  if (objects === 0 && faults.length === 0) throw new CallError(nothingFound(input.files.length, [...used]));
   return faults.length > 0 ? EXIT.call : failing.length > 0 ? EXIT.findings : EXIT.ok;
 }
 
@@ -115,6 +117,11 @@ function kustomizeNote(folders: readonly string[]): readonly string[] {
   return [`kustomize builds what is applied from ${where}; to judge that, validate what it prints: ${command}`];
 }
 
+/** Patterns of the configuration are for other calls too. */
+function idleNote(patterns: readonly string[]): readonly string[] {
+  return patterns.length === 0 ? [] : [`--exclude ${patterns.map(quote).join(', ')} leaves nothing out; patterns start from ${process.cwd()}`];
+}
+
 function aloneNote(environments: number): readonly string[] {
   if (environments === 0) return [];
   return [`${environments} folders hold variants of the same objects, too many to judge each with what they share: each was judged by itself; validate one at a time to see it whole`];
@@ -131,7 +138,8 @@ function* notes(
   if (first !== undefined && isTerminal('out') && isTerminal('err')) yield `why, and what is fine: cdk8s-hardened explain ${first.rule}\n`;
 }
 
-function nothingFound(files: number): string {
+function nothingFound(files: number, excluding: readonly string[]): string {
+  if (files === 0 && excluding.length > 0) return `no manifest there beside what is left out by exclude: ${excluding.map(quote).join(', ')}; leave out less, or name other paths`;
   const where = files === 0 ? 'no manifest there' : `no Kubernetes object in ${counted(files, 'file')}`;
   return `${where}; objects have apiVersion and kind, and in folders files are read that end in .yaml, .yml or .json`;
 }

@@ -183,7 +183,20 @@ spec:
     expect(inputs(noPattern, '.', '--exclude', './charts/', '--exclude', '*.gen.yaml')).toEqual(['a.yaml', 'apps/charts/c.yaml', 'apps/d.yaml']);
     expect(inputs('exclude: ["*/charts"]', 'apps', '--exclude', 'apps/e.gen.yaml')).toEqual(['apps/d.yaml']);
     expect(inputs('exclude: [charts, apps]', '**/*.yaml')).toEqual(['a.yaml']);
-    expect(inputs('exclude: [charts]', 'charts/web/templates/b.yaml')).toEqual([expect.stringMatching(/^error: no manifest there/)]);
+    expect(inputs('exclude: [charts]', 'charts/web/templates/b.yaml'))
+      .toEqual(["error: no manifest there beside what is left out by exclude: 'charts'; leave out less, or name other paths\n"]);
+  });
+
+  it('leaves out what an absolute path names, and notes a pattern that leaves nothing out', () => {
+    const cwd = folder({ 'a.yaml': BAD, 'charts/b.yaml': BAD });
+    const validated = (...args: readonly string[]): { files: string[]; err: string } => {
+      const { out, err } = run(['validate', ...ONLY, '--format', 'json', '.', ...args], { cwd });
+      return { files: (JSON.parse(out) as { inputs: { file: string }[] }).inputs.map(({ file }) => file), err };
+    };
+    expect(validated('--exclude', path.join(cwd, 'charts'))).toEqual({ files: ['a.yaml'], err: '' });
+    expect(validated('--exclude', path.join(cwd, 'c*'))).toEqual({ files: ['a.yaml'], err: '' });
+    expect(validated('--exclude', 'chart', '--exclude', 'charts'))
+      .toEqual({ files: ['a.yaml'], err: `note: --exclude 'chart' leaves nothing out; patterns start from ${cwd}\n` });
   });
 
   it('reads a file once, however many links lead to it', () => {
