@@ -190,6 +190,8 @@ export class SchemaCheck {
   }
 
   private unknownRemedy(name: string, type: SchemaType): string {
+    const renamed = RENAMED.get(`${type.id} ${name}`);
+    if (renamed !== undefined) return `write ${renamed}`;
     const { meant, below } = this.guess(name, type);
     if (meant !== undefined && meant.toLowerCase() === name.toLowerCase()) return `write ${meant}`;
     const home = below ?? this.above(name);
@@ -213,6 +215,17 @@ export class SchemaCheck {
     return undefined;
   }
 }
+
+/**
+ * What fields of versions that are gone are called now, by their type and name, where a guess would miss it.
+ * @see https://kubernetes.io/docs/reference/using-api/deprecation-guide/
+ */
+const RENAMED: ReadonlyMap<string, string> = new Map([
+  ['networking.v1.IngressSpec backend', 'defaultBackend'],
+  ['networking.v1.IngressBackend serviceName', 'service.name'],
+  ['networking.v1.IngressBackend servicePort', 'service.port.number, or service.port.name for the name of a port'],
+  ['autoscaling.v2.ResourceMetricSource targetAverageUtilization', 'target.averageUtilization, and Utilization for target.type'],
+]);
 
 /** What a field may be that its object does not have: one that is nearly called that, or one that a part of the object has. */
 interface Guess {
