@@ -157,16 +157,16 @@ describe('a schema', () => {
     [{ type: 'number', multipleOf: 0.5 }, 0.3, 'bad-value', 'spec.x is 0.3'],
     [{ type: 'string', format: 'date-time' }, '2026-02-28T23:59:59Z', undefined, ''],
     [{ type: 'string', format: 'date-time' }, '2026-02-28t23:59:59.123+01:00', undefined, ''],
-    [{ type: 'string', format: 'date-time' }, '2026-02-30T23:59:59Z', 'bad-value', "spec.x is '2026-02-30T23:59:59Z', which is no date-time"],
-    [{ type: 'string', format: 'datetime' }, '2026-02-28 23:59:59', 'bad-value', "spec.x is '2026-02-28 23:59:59', which is no datetime"],
-    [{ type: 'string', format: 'date' }, '28.2.2026', 'bad-value', "spec.x is '28.2.2026', which is no date"],
+    [{ type: 'string', format: 'date-time' }, '2026-02-30T23:59:59Z', 'bad-value', "spec.x is '2026-02-30T23:59:59Z', which does not fit the format date-time"],
+    [{ type: 'string', format: 'datetime' }, '2026-02-28 23:59:59', 'bad-value', "spec.x is '2026-02-28 23:59:59', which does not fit the format datetime"],
+    [{ type: 'string', format: 'date' }, '28.2.2026', 'bad-value', "spec.x is '28.2.2026', which does not fit the format date"],
     [{ type: 'string', format: 'ipv4' }, '010.0.0.1', undefined, ''],
-    [{ type: 'string', format: 'ipv4' }, '::1', 'bad-value', "spec.x is '::1', which is no ipv4"],
+    [{ type: 'string', format: 'ipv4' }, '::1', 'bad-value', "spec.x is '::1', which does not fit the format ipv4"],
     [{ type: 'string', format: 'ipv6' }, '::ffff:10.0.0.1', undefined, ''],
-    [{ type: 'string', format: 'cidr' }, '10.0.0.0/33', 'bad-value', "spec.x is '10.0.0.0/33', which is no cidr"],
-    [{ type: 'string', format: 'byte' }, 'plain text', 'bad-value', "spec.x is 'plain text', which is no byte"],
+    [{ type: 'string', format: 'cidr' }, '10.0.0.0/33', 'bad-value', "spec.x is '10.0.0.0/33', which does not fit the format cidr"],
+    [{ type: 'string', format: 'byte' }, 'plain text', 'bad-value', "spec.x is 'plain text', which does not fit the format byte"],
     [{ type: 'string', format: 'uuid' }, 'C56A4180-65AA-42EC-A945-5FD21DEC0538', undefined, ''],
-    [{ type: 'string', format: 'uuid' }, 'c56a4180', 'bad-value', "spec.x is 'c56a4180', which is no uuid"],
+    [{ type: 'string', format: 'uuid' }, 'c56a4180', 'bad-value', "spec.x is 'c56a4180', which does not fit the format uuid"],
     [{ type: 'string', format: 'a remark' }, 'anything', undefined, ''],
     [{ 'type': 'array', 'items': { type: 'string' }, 'x-kubernetes-list-type': 'set' }, ['a', 'b', 'a'], 'bad-value', 'spec.x[2] repeats an entry'],
     [{ 'type': 'array', 'items': { type: 'string' }, 'x-kubernetes-list-type': 'atomic' }, ['a', 'a'], undefined, ''],
@@ -186,6 +186,12 @@ describe('a schema', () => {
     [{ 'type': 'object', 'x-kubernetes-embedded-resource': true }, { apiVersion: 'v1', kind: 'Pod', metadata: { nam: 1 } }, 'unknown-field', 'spec.x.metadata.nam is not a field of ObjectMeta'],
   ])('%j for %j says %p', (schema, value, kind, message) => {
     expect(problems(schema, value).map((problem) => [problem.kind, problem.message])).toEqual(kind === undefined ? [] : [[kind, message]]);
+  });
+
+  it.each([
+    ['byte', '?', 'write base64'], ['ipv4', '::1', 'write an IPv4 address'], ['date-time', 'now', 'write a time such as 2026-01-31T12:00:00Z'], ['uri', 'a b', 'write a URL, or a path that begins with /'],
+  ])('says in words what is of the format %s', (format, value, remedy) => {
+    expect(problems({ type: 'string', format }, value).map((problem) => problem.remedy)).toEqual([remedy]);
   });
 
   it('notes a format that was not tried', () => {

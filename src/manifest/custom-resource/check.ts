@@ -1,5 +1,5 @@
 import { Attempt, Told, tellAnyOf, tellNot, tellOneOf } from './combined';
-import { formatVerdict } from './format';
+import { formatRemedy, formatVerdict } from './format';
 import { repeatedEntries } from './repeated';
 import { SchemaNode } from './schema-node';
 import { Json } from '../model';
@@ -141,7 +141,7 @@ export class CustomCheck {
     const { walk } = this;
     const verdict = format === undefined ? 'fits' : formatVerdict(value, format);
     if (verdict === 'unread') this.notes.add(`the format ${format}`);
-    if (verdict === 'fits not') walk.report('bad-value', `is ${quote(value)}, which is no ${format}`, `write a ${format}`);
+    if (format !== undefined && verdict === 'fits not') walk.report('bad-value', `is ${quote(value)}, which does not fit the format ${format}`, formatRemedy(format));
     // Kubernetes counts characters, JavaScript halves of some.
     if (exceeds(value.length, limits.maxLength) && exceeds([...value].length, limits.maxLength)) this.limit('character', `at most ${limits.maxLength}`, [...value].length);
     if (exceeds(limits.minLength, [...value.slice(0, 2 * (limits.minLength ?? 0))].length)) this.limit('character', `at least ${limits.minLength}`, [...value].length);

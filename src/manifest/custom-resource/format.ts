@@ -20,6 +20,11 @@ export function formatVerdict(text: string, format: string): FormatVerdict {
   return fits === undefined ? 'unread' : fits ? 'fits' : 'fits not';
 }
 
+/** What to write where a text does not fit a format that is read here. */
+export function formatRemedy(format: string): string {
+  return `write ${FITTING.get(format.replaceAll('-', '')) ?? format}`;
+}
+
 const READ: ReadonlyMap<string, (text: string) => boolean | undefined> = new Map<string, (text: string) => boolean | undefined>(Object.entries({
   bsonobjectid: matching(/^[0-9a-f]{24}$/i),
   byte: isBase64,
@@ -40,6 +45,28 @@ const READ: ReadonlyMap<string, (text: string) => boolean | undefined> = new Map
   uuid4: matching(/^[0-9a-f]{8}-?[0-9a-f]{4}-?4[0-9a-f]{3}-?[89ab][0-9a-f]{3}-?[0-9a-f]{12}$/i),
   uuid5: matching(/^[0-9a-f]{8}-?[0-9a-f]{4}-?5[0-9a-f]{3}-?[89ab][0-9a-f]{3}-?[0-9a-f]{12}$/i),
   cidr: (text: string) => parseCidr(withoutZeros(text)) !== undefined || MAPPED.test(text),
+}));
+
+const FITTING: ReadonlyMap<string, string> = new Map(Object.entries({
+  bsonobjectid: '24 hexadecimal digits',
+  byte: 'base64',
+  date: 'a date such as 2026-01-31',
+  datetime: 'a time such as 2026-01-31T12:00:00Z',
+  ipv4: 'an IPv4 address',
+  ipv6: 'an IPv6 address',
+  duration: 'a duration such as 1h30m',
+  email: 'an email address',
+  hexcolor: 'a color such as #ff8800',
+  hostname: 'a host name',
+  mac: 'a MAC address',
+  rgbcolor: 'a color such as rgb(255, 136, 0)',
+  ssn: 'a number such as 123-45-6789',
+  uri: 'a URL, or a path that begins with /',
+  uuid: 'a UUID',
+  uuid3: 'a UUID of version 3',
+  uuid4: 'a UUID of version 4',
+  uuid5: 'a UUID of version 5',
+  cidr: 'a block of addresses such as 10.0.0.0/8',
 }));
 
 const UNREAD: ReadonlySet<string> = new Set(['isbn', 'isbn10', 'isbn13', 'creditcard', 'k8sshortname', 'k8slongname']);
