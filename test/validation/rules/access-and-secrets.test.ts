@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { Json, Model } from '../../../src/manifest/model';
+import { parsePath, unsetAt } from '../../../src/manifest/path';
 import { compliantApp, edited } from '../../../src/validation/compliant-app';
 import { judge } from '../../../src/validation/engine';
 import { Finding } from '../../../src/validation/finding';
@@ -133,6 +134,24 @@ it('takes folders side by side for variants, and for components where they hold 
   expect(weights(twins('1', '1'), ['a.yaml', 'b.yaml'])).toEqual(['error']);
   expect(weights(twins('1', '2'), ['dev/a.yaml', 'prod/a.yaml'])).toEqual(['info']);
   expect(weights(twins('1', '1'), ['api/a.yaml', 'web/a.yaml'])).toEqual([]);
+});
+
+describe('the reach of a workload', () => {
+  const reach = (unset: readonly string[]): string => {
+    const objects = compliantApp().filter(({ kind }) => ['Deployment', 'ServiceAccount', 'RoleBinding'].includes(String(kind)));
+    for (const object of objects) for (const path of unset) unsetAt(object, parsePath(path));
+    const role = { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', metadata: { name: 'api' }, rules: [{ apiGroups: ['*'], resources: ['*'], verbs: ['*'] }] };
+    return findings([...objects, role]).find(({ rule }) => rule === 'workload-effective-rbac')!.message;
+  };
+
+  it('is told with the namespace, where that is known', () => {
+    expect(reach([])).toContain("in namespace 'shop', ");
+    expect(reach(['metadata.namespace', 'subjects[0].namespace'])).toContain('in its namespace, ');
+  });
+
+  it('is told in three powers', () => {
+    expect(reach([])).toMatch(/ and \d+ more \(RoleBinding 'api'\)$/);
+  });
 });
 
 describe('manifests of others', () => {

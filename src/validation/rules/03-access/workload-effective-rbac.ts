@@ -110,8 +110,9 @@ function readReach(model: Model, minor: number): Reach {
 }
 
 function described({ at, clusterWide }: Binding, powers: readonly Escalation[], others: number): string {
+  const where = clusterWide ? 'the whole cluster' : at.namespace === '' ? 'its namespace' : `namespace ${quote(at.namespace)}`;
   const shown = powers.slice(0, 3).map(({ power }) => power).join(', ');
-  return `in ${clusterWide ? 'the whole cluster' : `namespace ${quote(at.namespace)}`}, ${shown}${powers.length > 3 ? ` and ${powers.length - 3} things more` : ''}`
+  return `in ${where}, ${shown}${powers.length > 3 ? ` and ${powers.length - 3} more` : ''}`
     + ` (${at.kind} ${quote(at.name)}${others > 0 ? `, and by ${others} more` : ''})`;
 }
 

@@ -57,7 +57,7 @@ function blocked(model: Model, { at, pods }: DisruptionBudget): { path: Path; me
   const total = expected(model, pods.map(({ owner }) => owner));
   const least = share === undefined ? minAvailable : total === undefined ? undefined : Math.ceil((share * total) / 100);
   if (total === undefined || total === 0 || typeof least !== 'number' || least < total) return undefined;
-  return { path, message: `spec.minAvailable is ${String(minAvailable)}, and there are ${total} pods at the least: none may go` };
+  return { path, message: `spec.minAvailable is ${String(minAvailable)}, and there ${total === 1 ? 'is 1 pod' : `are ${total} pods`} at the least: none may go` };
 }
 
 /** How many pods there are at the least; undefined where the input does not say. */
