@@ -37,8 +37,14 @@ function checkPath(text: unknown, type: unknown, path: Path, problems: ObjectPro
     if (!isOptional) problems.add(path, `is not set, and the pathType is ${String(type)}`, 'write / for everything');
   } else if (typeof text === 'string' && !text.startsWith('/') && !hasPlaceholder(text)) {
     problems.add(path, `is ${quote(text)}`, 'begin it with /');
+  } else if (!isOptional && typeof text === 'string' && !hasPlaceholder(text)) {
+    const [step] = AMBIGUOUS.exec(text) ?? [];
+    if (step !== undefined) problems.add(path, `is ${quote(text)}, which has ${quote(step)}`, 'write it without, or use the pathType ImplementationSpecific');
   }
 }
+
+/** @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/networking/validation/validation.go#L50 */
+const AMBIGUOUS = /\/\/|\/\.{1,2}(?:\/|$)|%2f/i;
 
 /** @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/networking/validation/validation.go#L504 */
 function checkBackend(backend: unknown, path: Path, problems: ObjectProblems): void {
