@@ -57,6 +57,14 @@ export function readQuantity(said: unknown): Quantity | undefined {
 const MOST_READ = 500;
 const read = new Map<string | number, Quantity>();
 
+/** Whether a field of a manifest says a quantity below zero; what has no sign is not read for it. */
+export function isNegative(said: unknown): boolean {
+  if (typeof said === 'number') return said < 0;
+  if (typeof said !== 'string' || !said.startsWith('-')) return false;
+  const quantity = readQuantity(said);
+  return quantity !== undefined && quantity.nano < 0n;
+}
+
 /** Orders two quantities by amount, as `Array.sort` wants it. */
 export function compareQuantity(a: Quantity, b: Quantity): -1 | 0 | 1 {
   if (a.nano === b.nano) return 0;

@@ -1,11 +1,11 @@
 import { checkHandlers } from './handlers';
+import { checkMounts } from './mounts';
 import { ObjectProblems } from './problems';
-import { lacksVolume } from './volumes';
+import { checkSecurityContext } from './security-context';
 import { asList, asObject, Container, Json, PodTemplate } from '../model';
 import { envVarNameProblem, portNameProblem, portNumberProblem, relaxedEnvVarNameProblem, rfc1123LabelProblem } from '../name';
-import { Path } from '../path';
 import { hasPlaceholder } from '../placeholder';
-import { compareQuantity, readQuantity } from '../quantity';
+import { compareQuantity, isNegative, readQuantity } from '../quantity';
 import { quote } from '../quote';
 
 /**
@@ -27,8 +27,9 @@ export function checkContainers(pod: PodTemplate, minor: number, problems: Objec
     if (typeof spec.name === 'string') checkName(container, first, problems);
     if (spec.ports !== undefined) checkPorts(container, problems);
     if (spec.env !== undefined) checkEnv(container, minor, problems);
-    if (spec.volumeMounts !== undefined || spec.volumeDevices !== undefined) checkMounts(pod, container, problems);
+    if (spec.volumeMounts !== undefined || spec.volumeDevices !== undefined) checkMounts(pod, container, minor, problems);
     if (spec.resources !== undefined) checkResources(container, problems);
+    if (spec.securityContext !== undefined) checkSecurityContext(container, problems);
     checkHandlers(container, problems);
   }
 }
@@ -87,38 +88,6 @@ function checkEnv({ name: of, path, spec }: Container, minor: number, problems: 
   }
 }
 
-/** @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/core/validation/validation.go#L3177 */
-function checkMounts(pod: PodTemplate, { name: of, path, spec }: Container, problems: ObjectProblems): void {
-  const mounts = asList(spec.volumeMounts);
-  const places = mounts.length < 2 ? undefined : new Map<string, number>();
-  for (let i = 0; i < mounts.length; i++) {
-    const { name, mountPath } = asObject(mounts[i]);
-    if (isMissing(name, pod)) addMissing([...path, 'volumeMounts', i, 'name'], name, of, problems);
-    if (mountPath === '') problems.add([...path, 'volumeMounts', i, 'mountPath'], 'is empty', 'write where to mount it', of);
-    if (typeof mountPath !== 'string' || mountPath === '') continue;
-    const before = places?.get(mountPath);
-    if (before === undefined) {
-      places?.set(mountPath, i);
-      continue;
-    }
-    const finding = `is ${quote(mountPath)}, where volumeMounts[${before}] is already`;
-    problems.add([...path, 'volumeMounts', i, 'mountPath'], finding, 'mount one of them elsewhere', of);
-  }
-  const devices = asList(spec.volumeDevices);
-  for (let i = 0; i < devices.length; i++) {
-    const { name } = asObject(devices[i]);
-    if (isMissing(name, pod)) addMissing([...path, 'volumeDevices', i, 'name'], name, of, problems);
-  }
-}
-
-function addMissing(path: Path, name: string, of: string, problems: ObjectProblems): void {
-  problems.add(path, `is ${quote(name)}, and the pod has no such volume`, 'name one of its volumes, or add it to volumes', of);
-}
-
-function isMissing(name: unknown, pod: PodTemplate): name is string {
-  return typeof name === 'string' && lacksVolume(pod, name) && !hasPlaceholder(name);
-}
-
 /**
  * A container that asks for what there is not, or for more than it may have. What cannot be shared, such as a GPU, it has to ask for in full.
  *
@@ -133,6 +102,11 @@ function checkResources({ name: of, path, spec }: Container, problems: ObjectPro
     if (!isResource(resource)) {
       const field = limit === undefined ? 'requests' : 'limits';
       problems.add([...path, 'resources', field, resource], 'is nothing that Kubernetes knows', RESOURCE_REMEDY, of);
+      continue;
+    }
+    if (isNegative(limit) || isNegative(request)) {
+      const field = isNegative(limit) ? 'limits' : 'requests';
+      problems.add([...path, 'resources', field, resource], `is ${shown(isNegative(limit) ? limit : request)}`, 'use 0 or more', of);
       continue;
     }
     if (request === limit) continue;

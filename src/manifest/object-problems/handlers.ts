@@ -1,16 +1,18 @@
 import { ObjectProblems } from './problems';
-import { asObject, Container } from '../model';
+import { asObject, Container, Json } from '../model';
 import { Path } from '../path';
 
 /**
- * Reports probes and hooks that do nothing, or two things.
+ * Reports probes and hooks that do nothing, or two things, and numbers that a probe cannot have.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/core/validation/validation.go#L3616
  */
 export function checkHandlers({ name, path, spec }: Container, problems: ObjectProblems): void {
   for (let i = 0; i < PROBES.length; i++) {
     const probe = spec[PROBES[i]];
-    if (typeof probe === 'object' && probe !== null) checkHandler(probe, path, [PROBES[i]], name, problems);
+    if (typeof probe !== 'object' || probe === null) continue;
+    checkHandler(probe, path, [PROBES[i]], name, problems);
+    checkNumbers(asObject(probe), PROBES[i], path, name, problems);
   }
   const { lifecycle } = spec;
   if (typeof lifecycle !== 'object' || lifecycle === null) return;
@@ -39,7 +41,27 @@ function checkHandler(value: object, container: Path, steps: Path, of: string, p
   if (first === undefined) problems.add([...container, ...steps], 'does nothing', `add one of ${[...HANDLERS].join(', ')}`, of);
 }
 
+/**
+ * 0 is the default. How often a probe has to succeed, and how long a pod has to end, do not fit every kind of probe.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/core/validation/validation.go#L3361
+ */
+function checkNumbers(probe: Json, kind: typeof PROBES[number], container: Path, of: string, problems: ObjectProblems): void {
+  for (let i = 0; i < NUMBERS.length; i++) {
+    const value = probe[NUMBERS[i]];
+    if (typeof value === 'number' && value < 0) problems.add([...container, kind, NUMBERS[i]], `is ${value}`, 'use 0 or more', of);
+  }
+  const { successThreshold, terminationGracePeriodSeconds: grace } = probe;
+  if (kind !== 'readinessProbe' && typeof successThreshold === 'number' && successThreshold > 1) {
+    problems.add([...container, kind, 'successThreshold'], `is ${successThreshold}`, 'remove it; only a readinessProbe may ask for more than 1', of);
+  }
+  if (typeof grace !== 'number') return;
+  const path = [...container, kind, 'terminationGracePeriodSeconds'];
+  if (kind === 'readinessProbe') problems.add(path, `is ${grace}`, 'remove it; a readinessProbe ends no container', of);
+  else if (grace < 1) problems.add(path, `is ${grace}`, 'use 1 or more', of);
+}
+
+const NUMBERS = ['initialDelaySeconds', 'timeoutSeconds', 'periodSeconds', 'successThreshold', 'failureThreshold'] as const;
+
 const HANDLERS: ReadonlySet<string> = new Set(['exec', 'httpGet', 'tcpSocket', 'grpc', 'sleep']);
-const SETTINGS: ReadonlySet<string> = new Set([
-  'initialDelaySeconds', 'timeoutSeconds', 'periodSeconds', 'successThreshold', 'failureThreshold', 'terminationGracePeriodSeconds',
-]);
+const SETTINGS: ReadonlySet<string> = new Set([...NUMBERS, 'terminationGracePeriodSeconds']);

@@ -3,8 +3,10 @@ import { checkContainers } from './containers';
 import { checkIngress } from './ingress';
 import { checkCronJob, checkJob } from './job';
 import { checkNetworkPolicy } from './network-policy';
+import { checkPodSpec } from './pod-spec';
 import { ObjectCheck } from './problems';
 import { checkAutoscaler, checkDisruptionBudget } from './scaling';
+import { checkPodSecurity } from './security-context';
 import { checkService } from './service';
 import { checkVolumes } from './volumes';
 import { checkDaemonSet, checkDeployment, checkStatefulSet, checkWorkload } from './workload';
@@ -30,6 +32,8 @@ const checkPod: ObjectCheck = ({ raw, pod }, minor, problems) => {
     if ((valueAt(raw, spec) ?? undefined) === undefined) problems.add(spec, 'is not set', 'write what runs');
   }
   if (pod === undefined) return;
+  checkPodSpec(pod, problems);
+  checkPodSecurity(pod, problems);
   checkVolumes(pod, problems);
   checkContainers(pod, minor, problems);
 };

@@ -1,4 +1,5 @@
 import { ObjectProblems } from './problems';
+import { checkVolumeSource } from './volume-sources';
 import { asList, asObject, Json, PodTemplate } from '../model';
 import { rfc1123LabelProblem } from '../name';
 import { once } from '../once';
@@ -31,6 +32,7 @@ export function checkVolumes(pod: PodTemplate, problems: ObjectProblems): void {
     const before = first?.get(name);
     if (before !== undefined) problems.add(pod.at('volumes', i, 'name'), `is ${quote(name)}, which volumes[${before}] has too`, 'keep one of them, or rename one');
     else first?.set(name, i);
+    checkVolumeSource(volume, i, pod, problems);
     const [source, other] = sourcesOf(volume);
     if (other !== undefined) {
       problems.add(pod.at('volumes', i), `has two sources, ${source} and ${other}`, 'keep one of them, and make a volume of its own for the other');

@@ -15,6 +15,10 @@ export function checkWorkload({ kind, spec, pod }: Resource, _: number, problems
   if (restart === 'Never' || restart === 'OnFailure') {
     problems.add(pod!.at('restartPolicy'), `is ${restart}`, `remove it: pods of a ${kind} are restarted always; use a Job for what ends`);
   }
+  const seconds = pod?.spec.activeDeadlineSeconds;
+  if (typeof seconds === 'number' && seconds > 0) {
+    problems.add(pod!.at('activeDeadlineSeconds'), `is ${seconds}`, `remove it: pods of a ${kind} run on; use a Job for what ends`);
+  }
   // The API server writes the selector of a ReplicationController that has none.
   if (kind !== 'ReplicationController' && isEmptySelector(spec.selector)) {
     problems.add(['spec', 'selector'], 'is empty, which selects every pod', 'write the labels of the template');
