@@ -8,16 +8,29 @@ const HTTP = { name: 'http', containerPort: 8080 };
 const ROLLING = 'spec.strategy.rollingUpdate';
 const BACKEND = 'spec.rules[0].http.paths[0].backend';
 const sidecar = (name: string): object => ({ name, image: 'ghcr.io/acme/sidecar:1' });
+const pod = (spec: Readonly<Record<string, unknown>>): Edit => ({
+  set: Object.fromEntries(Object.entries(spec).map(([field, value]) => [`${POD}.${field}`, value])),
+});
+const container = (fields: Readonly<Record<string, unknown>>): Edit => pod(Object.fromEntries(Object.entries(fields).map(([field, value]) => [`containers[0].${field}`, value])));
+const mount = (fields: object): Edit => container({ 'volumeMounts[1]': { name: 'tmp', mountPath: '/extra', ...fields } });
+const volume = (source: object): Edit => pod({ 'volumes[1]': { name: 'extra', ...source } });
+const secured = (context: object): Edit => container({ securityContext: context });
+const probe = (kind: string, fields: object): Edit => container({ [kind]: { tcpSocket: { port: 8080 }, ...fields } });
+const projected = (source: object): Edit => volume({ projected: { sources: [source] } });
+const SPREAD = { maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'DoNotSchedule', labelSelector: { matchLabels: { 'app.kubernetes.io/name': 'api' } } };
 const service = (spec: Readonly<Record<string, unknown>>): Edit => ({
   on: 'Service/api', set: Object.fromEntries(Object.entries(spec).map(([field, value]) => [`spec.${field}`, value])),
 });
 const ingress = (set: Edit['set']): Edit => ({ on: 'Ingress/web', set });
+const path = (text: string, pathType = 'Prefix'): Edit => ingress({ 'spec.rules[0].http.paths[0].path': text, 'spec.rules[0].http.paths[0].pathType': pathType });
+const block = (cidr: string, except: string): Edit => ({ on: 'NetworkPolicy/allow-web-to-api', set: { 'spec.egress[0].to': [{ ipBlock: { cidr, except: [except] } }] } });
 const policyPort = (port: object): Edit => ({ on: 'NetworkPolicy/allow-api-from-web', set: { 'spec.ingress[0].ports[0]': port } });
 const autoscaler = (minReplicas: number, maxReplicas: number): Edit => ({
   on: 'HorizontalPodAutoscaler/web', set: { 'spec.minReplicas': minReplicas, 'spec.maxReplicas': maxReplicas },
 });
 const budget = (spec: Edit['set'], unset: Edit['unset'] = []): Edit => ({ on: 'PodDisruptionBudget/api', set: spec, unset });
 const config = (fields: object, kind = 'ConfigMap', apiVersion = 'v1'): Edit => ({ add: [{ apiVersion, kind, metadata: { name: 'extra', namespace: 'shop' }, ...fields }] });
+const aPod = (spec: object): Edit => config({ spec: { containers: [sidecar('extra')], ...spec } }, 'Pod');
 const job = (spec: object): object => ({ ...spec, template: { spec: { restartPolicy: 'Never', containers: [sidecar('nightly')] } } });
 const cronJob = (spec: object, jobSpec: object = {}, policy: Edit['policy'] = undefined): Edit => ({
   ...config({ spec: { schedule: '0 3 * * *', ...spec, jobTemplate: { spec: job(jobSpec) } } }, 'CronJob', 'batch/v1'), policy,
@@ -146,6 +159,59 @@ export const objectValid: Rule = {
     'a key that stands twice': config({ data: { logo: 'none' }, binaryData: { logo: 'bm9uZQ==' } }),
     'a certificate without its key': config({ type: 'kubernetes.io/tls', data: { 'tls.crt': '' } }, 'Secret'),
     'a key of a Secret with a blank': config({ stringData: { 'the key': '' } }, 'Secret'),
+    'a limit below zero': container({ 'resources.limits["nvidia.com/gpu"]': '-1' }),
+    'a request below zero': container({ 'resources.requests.memory': '-128Mi' }),
+    'a number below zero': container({ 'resources.requests.cpu': -1 }),
+    'a folder of less than nothing': volume({ emptyDir: { sizeLimit: '-1Gi' } }),
+    'a path of the node that goes up': volume({ hostPath: { path: '/var/log/../lib' } }),
+    'a path of the volume that goes up': mount({ subPath: 'cache/..' }),
+    'a path of the volume that is absolute': mount({ subPath: '/cache' }),
+    'a path with a variable that is absolute': mount({ subPathExpr: '/$(LOG_LEVEL)' }),
+    'a path of the volume that is said twice': mount({ subPath: 'cache', subPathExpr: 'cache' }),
+    'mounts for the node by those who may not': mount({ mountPropagation: 'Bidirectional' }),
+    'a mount that is read only below, and not above': mount({ recursiveReadOnly: 'Enabled' }),
+    'a mount that is read only below, and shows what the node mounts': mount({ readOnly: true, recursiveReadOnly: 'IfPossible', mountPropagation: 'HostToContainer' }),
+    'a file outside of the volume': volume({ configMap: { name: 'flags', items: [{ key: 'theme', path: '../theme' }] } }),
+    'a file by an absolute path': volume({ secret: { secretName: 'tls', items: [{ key: 'tls.crt', path: '/tls.crt' }] } }),
+    'a file with a name of the kubelet': projected({ configMap: { name: 'flags', items: [{ key: 'theme', path: '..data' }] } }),
+    'a label in a file outside of the volume': volume({ downwardAPI: { items: [{ path: 'a/../../b', fieldRef: { fieldPath: 'metadata.labels' } }] } }),
+    'a token for less than ten minutes': projected({ serviceAccountToken: { path: 'token', expirationSeconds: 599 } }),
+    'a token for ever': projected({ serviceAccountToken: { path: 'token', expirationSeconds: 4294967297 } }),
+    'a container that is well after two successes': probe('livenessProbe', { successThreshold: 2 }),
+    'a container that is up after two successes': probe('startupProbe', { successThreshold: 2 }),
+    'a probe before the start': probe('readinessProbe', { initialDelaySeconds: -1 }),
+    'a probe that waits less than nothing': probe('readinessProbe', { timeoutSeconds: -1 }),
+    'a container that is ended for not being ready': probe('readinessProbe', { terminationGracePeriodSeconds: 5 }),
+    'a container that is ended before it is unwell': probe('livenessProbe', { terminationGracePeriodSeconds: 0 }),
+    'names that nobody resolves': pod({ dnsPolicy: 'None' }),
+    'names that none of no servers resolves': pod({ dnsPolicy: 'None', dnsConfig: { nameservers: [] } }),
+    'a Pod without time': aPod({ activeDeadlineSeconds: 0 }),
+    'a Deployment for an hour': pod({ activeDeadlineSeconds: 3600 }),
+    'a seccomp profile of the node without its name': secured({ seccompProfile: { type: 'Localhost' } }),
+    'a seccomp profile of the node for the pod without its name': pod({ 'securityContext.seccompProfile': { type: 'Localhost' } }),
+    'a seccomp profile with a name that nobody reads': secured({ seccompProfile: { type: 'RuntimeDefault', localhostProfile: 'audit.json' } }),
+    'a seccomp profile outside of the folder': secured({ seccompProfile: { type: 'Localhost', localhostProfile: '/audit.json' } }),
+    'an AppArmor profile of the node without its name': secured({ appArmorProfile: { type: 'Localhost' } }),
+    'an AppArmor profile with an empty name': secured({ appArmorProfile: { type: 'Localhost', localhostProfile: '' } }),
+    'an AppArmor profile with a blank': pod({ 'securityContext.appArmorProfile': { type: 'Localhost', localhostProfile: 'k8s-nginx ' } }),
+    'an AppArmor profile with a name that nobody reads': pod({ 'securityContext.appArmorProfile': { type: 'Unconfined', localhostProfile: 'k8s-nginx' } }),
+    'processes that are shared in two ways': pod({ hostPID: true, shareProcessNamespace: true }),
+    'a privileged container without escalation': secured({ privileged: true, allowPrivilegeEscalation: false }),
+    'an administrator without escalation': secured({ allowPrivilegeEscalation: false, capabilities: { add: ['CAP_SYS_ADMIN'] } }),
+    'a path with an empty step': path('/shop//cart'),
+    'a path with a step that goes nowhere': path('/shop/./cart', 'Exact'),
+    'a path that goes up': path('/shop/..'),
+    'a path with a slash in disguise': path('/shop%2fcart'),
+    'an exception outside of the block': block('10.0.0.0/8', '192.168.0.0/16'),
+    'an exception that is the block': block('10.0.0.0/8', '10.0.0.0/8'),
+    'an exception of another family': block('10.0.0.0/8', 'fd00::/8'),
+    'pods that are spread by less than nothing': pod({ topologySpreadConstraints: [{ ...SPREAD, maxSkew: 0 }] }),
+    'pods that are spread over nothing': pod({ topologySpreadConstraints: [{ ...SPREAD, minDomains: 0 }] }),
+    'domains that nobody counts': pod({ topologySpreadConstraints: [{ ...SPREAD, minDomains: 2, whenUnsatisfiable: 'ScheduleAnyway' }] }),
+    'any taint of one value': pod({ tolerations: [{ key: 'gpu', operator: 'Exists', value: 'yes' }] }),
+    'a taint without its key': pod({ tolerations: [{ value: 'yes' }] }),
+    'a taint with an empty key': pod({ tolerations: [{ key: '', operator: 'Equal' }] }),
+    'a while for a taint that evicts nobody': pod({ tolerations: [{ key: 'gpu', operator: 'Exists', effect: 'NoSchedule', tolerationSeconds: 60 }] }),
   },
   good: {
     'containers of two pods with one name': { set: { [`${POD}.containers[1]`]: sidecar('web') } },
@@ -198,6 +264,47 @@ export const objectValid: Rule = {
     'a budget of a share': budget({ 'spec.maxUnavailable': '50%' }),
     'a certificate that is filled in later': config({ type: 'kubernetes.io/tls', data: { 'tls.crt': '' }, stringData: { 'tls.key': '' } }, 'Secret'),
     'keys with dots': config({ data: { 'app.v1_2-rc.yaml': '', '.env': '' }, binaryData: { logo: 'bm9uZQ==' } }),
+    'no limit of its own': container({ 'resources.limits["nvidia.com/gpu"]': '-0' }),
+    'a folder of nothing': volume({ emptyDir: { sizeLimit: 0 } }),
+    'paths with dots': {
+      set: {
+        [`${POD}.volumes[1]`]: { name: 'log', hostPath: { path: '/var/..log/a..b/...' } },
+        [`${API}.volumeMounts[1]`]: { name: 'log', mountPath: '/log', subPath: '..log', readOnly: true },
+      },
+    },
+    'a path with a variable': mount({ subPathExpr: 'logs/$(LOG_LEVEL)' }),
+    'a file with dots': volume({ configMap: { name: 'flags', items: [{ key: 'theme', path: 'a/..theme' }] } }),
+    'mounts for the node by a privileged container': {
+      set: {
+        [`${API}.securityContext`]: { privileged: true },
+        [`${API}.volumeMounts[1]`]: { name: 'tmp', mountPath: '/extra', mountPropagation: 'Bidirectional' },
+      },
+    },
+    'a mount that is read only throughout': mount({ readOnly: true, recursiveReadOnly: 'Enabled', mountPropagation: 'None' }),
+    'a token for ten minutes': projected({ serviceAccountToken: { path: 'token', expirationSeconds: 600 } }),
+    'a container that is ready after two successes': probe('readinessProbe', { successThreshold: 2 }),
+    'a probe with the numbers that it has anyway': probe('livenessProbe', { successThreshold: 0, periodSeconds: 0, terminationGracePeriodSeconds: 1 }),
+    'names that one server resolves': pod({ dnsPolicy: 'None', dnsConfig: { nameservers: ['10.96.0.10'] } }),
+    'a Pod for a second': aPod({ activeDeadlineSeconds: 1 }),
+    'profiles of the node': secured({
+      seccompProfile: { type: 'Localhost', localhostProfile: 'profiles/audit.json' }, appArmorProfile: { type: 'Localhost', localhostProfile: '/k8s nginx' },
+    }),
+    'processes of the node, which the containers do not share apart': pod({ hostPID: true, shareProcessNamespace: false }),
+    'a privileged container that may escalate': secured({ privileged: true }),
+    'an administrator whose prefix is not said': secured({ allowPrivilegeEscalation: false, capabilities: { add: ['SYS_ADMIN'] } }),
+    'a path with dots': path('/shop/..cart/.well-known/a..'),
+    'a path that the controller reads': path('/shop//cart', 'ImplementationSpecific'),
+    'an exception within the block': block('10.0.0.0/8', '10.1.0.0/16'),
+    'pods that are spread over two domains': pod({ topologySpreadConstraints: [{ ...SPREAD, minDomains: 2 }] }),
+    'every taint': pod({ tolerations: [{ operator: 'Exists' }] }),
+    'a taint without a value': pod({ tolerations: [{ key: 'gpu' }, { key: 'node.kubernetes.io/not-ready', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 60 }] }),
+    'paths that are filled in later': {
+      set: {
+        [`${POD}.volumes[1]`]: { name: 'log', hostPath: { path: '/var/${LOG/../x}' } },
+        [`${API}.volumeMounts[1]`]: { name: 'log', mountPath: '/log', subPath: '${LOG/../x}', readOnly: true },
+        [`${POD}.tolerations`]: [{ operator: '${OPERATOR}', effect: '${EFFECT}', tolerationSeconds: 60 }],
+      },
+    },
     'variables that are filled in later': {
       set: {
         [`${POD}.containers[1]`]: { ...sidecar('${NAME}'), env: [{ name: '${NAME}', value: 'x' }], volumeMounts: [{ name: '${VOLUME}', mountPath: '/x' }] },
