@@ -44,8 +44,24 @@ it.each<[string, Edit]>([
   ['an empty backend', { on: 'Ingress/web', set: { 'spec.rules[0].http.paths[0].backend': {} } }],
   ['an empty value where one is needed', { set: { [`${POD}.containers[0].env[0].name`]: '' } }],
   ['a backend of an old version', { on: 'Ingress/web', set: { 'spec.rules[0].http.paths[0].backend': { serviceName: 'web' } } }],
+  ['a limit below zero', { set: { [`${POD}.containers[0].resources.limits["nvidia.com/gpu"]`]: '-1' } }],
+  ['a request below zero, where the limit is above', { set: { [`${POD}.containers[0].resources.requests.cpu`]: '-1' } }],
+  ['a folder of less than nothing', { set: { [`${POD}.volumes[1]`]: { name: 'cache', emptyDir: { sizeLimit: '-1Gi' } } } }],
+  ['a profile without its name', { set: { [`${POD}.securityContext.seccompProfile`]: { type: 'Localhost' } } }],
+  ['a number of a probe below zero', { set: { [`${POD}.containers[0].livenessProbe.successThreshold`]: -1 } }],
+  ['no time at all for pods that run on', { set: { [`${POD}.activeDeadlineSeconds`]: 0 } }],
+  ['a path with an empty step', { on: 'Ingress/web', set: { 'spec.rules[0].http.paths[0].path': '/shop//cart' } }],
+  ['an exception outside of its block', {
+    on: 'NetworkPolicy/allow-web-to-api', set: { 'spec.egress[0].to[1]': { ipBlock: { cidr: '10.0.0.0/24', except: ['192.168.0.0/16'] } } },
+  }],
 ])('is one finding: %s', (_, edit) => {
   expect(found(edit, [...RULES])).toHaveLength(1);
+});
+
+it('leaves be what switches throw away', () => {
+  const edit = { set: { [`${POD}.containers[0].volumeMounts[0].recursiveReadOnly`]: 'Enabled' } };
+  expect(found({ ...edit, policy: { minor: 30 } }, [objectValid])).toEqual([]);
+  expect(found({ ...edit, policy: { minor: 31 } }, [objectValid])).toHaveLength(1);
 });
 
 it('ends where an object has no end of problems', () => {
