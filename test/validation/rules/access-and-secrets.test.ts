@@ -124,6 +124,18 @@ it('weighs less what is missing in a namespace of the system, which the control 
   expect(weights('kube-system')).toEqual(['info config-ref-exists', 'info sa-exists']);
 });
 
+it('weighs less a subject without a namespace where its account has none either, which kustomize gives to both', () => {
+  const weights = (subject: string): unknown => {
+    const add = [
+      { ...clusterBinding('view'), subjects: [{ kind: 'ServiceAccount', name: subject }] },
+      { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'agent' } },
+    ];
+    return found('rbac-binding-resolves', { add }).map(({ severity, remedy }) => [severity, remedy.includes('kustomize')]);
+  };
+  expect(weights('agent')).toEqual([['info', true]]);
+  for (const other of ['api', 'agnet']) expect(weights(other)).toEqual([['warning', false]]);
+});
+
 it('takes folders side by side for variants, and for components where they hold copies', () => {
   const twins = (one: string, other: string): Json[] => (
     [one, other].map((value) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace: 'shop' }, data: { value } }))

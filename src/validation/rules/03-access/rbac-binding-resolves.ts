@@ -93,12 +93,18 @@ function isKnown(kind: string, name: string): boolean {
     || (kind === 'ClusterRole' && BUILT_IN_ROLES.has(name));
 }
 
+/**
+ * Where kustomize gives a ServiceAccount its namespace, it gives it to the subjects that name the account too.
+ * @see https://github.com/kubernetes-sigs/kustomize/blob/01f678760c72df1548a348a3d0ae28bad7517258/api/filters/nameref/nameref.go
+ */
 function* subjectProblems({ at, clusterWide }: Binding, subject: Subject, access: Access, namespaces: ReadonlySet<string>): Iterable<Problem> {
   if (subject.kind !== 'ServiceAccount') return;
   const { name, namespace } = subject;
   if (clusterWide && namespace === '') {
     const path = [...subject.path, 'namespace'];
-    yield { at, path, message: `${formatPath(path)} is not set`, remedy: 'set it to the namespace of the ServiceAccount; the API server asks for it' };
+    const isOpen = access.account('', name)?.namespace === '';
+    const remedy = `set it to the namespace of the ServiceAccount${isOpen ? ', or have kustomize set both' : ''}; the API server asks for it`;
+    yield { at, path, message: `${formatPath(path)} is not set`, remedy, severity: isOpen ? 'info' : undefined };
   } else if (name !== 'default' && namespaces.has(namespace) && access.account(namespace, name) === undefined) {
     const path = [...subject.path, 'name'];
     yield {
