@@ -1,3 +1,4 @@
+import { sameNamespaces } from './same-namespace';
 import { Model, Resource } from '../manifest/model';
 import { once } from '../manifest/once';
 import { isSystemNamespace } from '../standard/system-namespaces';
@@ -8,7 +9,7 @@ import { isSystemNamespace } from '../standard/system-namespaces';
  */
 export function mayHaveOtherPods(model: Model, namespace: string): boolean {
   if (isSystemNamespace(namespace) || model.podsIn(namespace).length === 0) return true;
-  return inhabited(model).has(namespace);
+  return sameNamespaces(namespace).some((each) => inhabited(model).has(each));
 }
 
 const inhabited = once((model: Model): ReadonlySet<string> => new Set(model.resources.filter(mayMakePods).map(({ namespace }) => namespace)));

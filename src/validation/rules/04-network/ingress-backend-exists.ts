@@ -1,6 +1,7 @@
 import { INGRESS } from './references';
 import { IngressBackend, ingressBackends, ingressesOf } from '../../../analysis/ingresses';
 import { mayHaveOtherPods } from '../../../analysis/other-pods';
+import { sameNamespaces } from '../../../analysis/same-namespace';
 import { findService, showsServices } from '../../../analysis/services';
 import { shownName } from '../../../analysis/shown-name';
 import { Model, Resource } from '../../../manifest/model';
@@ -63,6 +64,7 @@ function missing(model: Model, at: Resource, { path, service: name, port, portPa
   const service = findService(model, at.namespace, name);
   if (service === undefined) {
     if (!showsServices(model, at.namespace) || mayHaveOtherPods(model, at.namespace)) return undefined;
+    if (sameNamespaces(at.namespace).some((namespace) => findService(model, namespace, name) !== undefined)) return undefined;
     return {
       path, message: `${formatPath(path)} is ${quote(name)}, and the namespace has no such Service`, remedy: 'name a Service of the namespace of the Ingress',
     };

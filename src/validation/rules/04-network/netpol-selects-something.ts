@@ -2,6 +2,8 @@ import { NETWORK_POLICIES } from './references';
 import { shownSelector } from './shown-selector';
 import { connectivityOf } from '../../../analysis/connectivity';
 import { mayHaveOtherPods } from '../../../analysis/other-pods';
+import { sameNamespaces } from '../../../analysis/same-namespace';
+import { selectedPods } from '../../../analysis/selected-pods';
 import { Rule } from '../../rule';
 
 export const netpolSelectsSomething: Rule = {
@@ -48,6 +50,7 @@ export const netpolSelectsSomething: Rule = {
     const connectivity = connectivityOf(model);
     for (const policy of connectivity.policiesAmong(objects)) {
       if (policy.selectsAll || connectivity.podsOf(policy).length > 0 || mayHaveOtherPods(model, policy.at.namespace)) continue;
+      if (sameNamespaces(policy.at.namespace).some((namespace) => selectedPods(model, namespace, policy.podSelector).length > 0)) continue;
       yield {
         at: policy.at,
         path: ['spec', 'podSelector'],

@@ -1,6 +1,8 @@
 import { SERVICES } from './references';
 import { shownSelector } from './shown-selector';
 import { mayHaveOtherPods } from '../../../analysis/other-pods';
+import { sameNamespaces } from '../../../analysis/same-namespace';
+import { podsSelectedByMap } from '../../../analysis/selected-pods';
 import { servicesOf } from '../../../analysis/services';
 import { Rule } from '../../rule';
 
@@ -33,6 +35,7 @@ export const serviceSelectsPods: Rule = {
   * check(model) {
     for (const { at, selector, pods } of servicesOf(model)) {
       if (selector === undefined || pods.length > 0 || mayHaveOtherPods(model, at.namespace)) continue;
+      if (sameNamespaces(at.namespace).some((namespace) => podsSelectedByMap(model, namespace, selector).length > 0)) continue;
       yield {
         at,
         path: ['spec', 'selector'],

@@ -1,4 +1,5 @@
 import { AUTOSCALING } from './references';
+import { sameNamespaces } from '../../../analysis/same-namespace';
 import { autoscalers, scaleTarget } from '../../../analysis/scaling';
 import { shownName } from '../../../analysis/shown-name';
 import { templatePath } from '../../../manifest/model';
@@ -28,7 +29,7 @@ export const hpaTargetExists: Rule = {
       const { apiVersion, kind, name } = scaleTarget(at);
       // Custom resources of a namespace are often kept elsewhere.
       if (templatePath(apiVersion, kind) === undefined || apiVersion.includes('.') || model.podsIn(at.namespace).length === 0) continue;
-      if (model.find(kind, at.namespace, name) !== undefined) continue;
+      if (sameNamespaces(at.namespace).some((namespace) => model.find(kind, namespace, name) !== undefined)) continue;
       yield {
         at,
         path: ['spec', 'scaleTargetRef'],
