@@ -17,6 +17,8 @@ export interface Waiver extends Acceptance {
   readonly origin?: WaiverOrigin;
   /** Whether it covers a finding of one of its rules. */
   covers(finding: Finding): boolean;
+  /** Whether it is about an object; about all where it is not said. What is about none of the input is not called unused. */
+  concerns?(object: Resource): boolean;
 }
 
 /** Where a waiver stands: on a construct, in a file, or on an object. */
@@ -90,9 +92,15 @@ export function applyWaivers(findings: readonly Finding[], waivers: readonly Wai
     return covering.length === 0 || found.waived !== undefined ? found : { ...found, waived: acceptance(covering[0].waiver) };
   });
   for (const grant of grants) {
-    if (!used.has(grant)) report(waiverUnused, grant, 'covers no finding', 'remove it');
+    if (!used.has(grant) && concernsAny(grant.waiver, context.resources)) report(waiverUnused, grant, 'covers no finding', 'remove it');
   }
   return [...marked, ...said];
+}
+
+function concernsAny(waiver: Waiver, resources: Iterable<Resource>): boolean {
+  if (waiver.concerns === undefined) return true;
+  for (const resource of resources) if (waiver.concerns(resource)) return true;
+  return false;
 }
 
 /** One rule of a waiver: each has to be worth its place. */

@@ -2,12 +2,13 @@ import * as path from 'path';
 import { CallError } from './call-error';
 import { Config, problemAt } from './config';
 import { meant, selected } from './selection';
+import { Resource } from '../../manifest/model';
 import { Level } from '../../standard/control';
 import { NEWEST_EDITION } from '../../standard/edition';
 import { minorOf } from '../../standard/target';
 import { Acceptance } from '../../standard/waiver';
 import { isClusterRule } from '../../validation/cluster-rule';
-import { Finding, Severity } from '../../validation/finding';
+import { Finding, ObjectId, Severity } from '../../validation/finding';
 import { Policy, Rule } from '../../validation/rule';
 import { meansRule } from '../../validation/rule-pattern';
 import { RULES } from '../../validation/rules';
@@ -80,16 +81,16 @@ function waiversOf({ values, folder, locate }: Config): Waiver[] {
   return (values.waivers ?? []).map(({ rule, object = {}, ...acceptance }, i): Waiver => {
     const { file, container, ...identity } = object;
     const fits = (pattern: string | undefined, value: string | undefined): boolean => pattern === undefined || meansRule(pattern, value ?? '');
-    const covers = (finding: Finding): boolean => (
-      (Object.keys(identity) as (keyof typeof identity)[]).every((key) => fits(identity[key], finding.object[key]))
-      && fits(container, finding.container)
-      && fits(file, fileFrom(folder, finding))
+    const means = (id: ObjectId, from: string | undefined): boolean => (
+      (Object.keys(identity) as (keyof typeof identity)[]).every((key) => fits(identity[key], id[key])) && fits(file, fileFrom(folder, from))
     );
-    return { rules: [rule], ...acceptance as Acceptance, covers, origin: { location: locate(['waivers', i, 'rule']) } };
+    const covers = (finding: Finding): boolean => means(finding.object, finding.location?.file) && fits(container, finding.container);
+    const concerns = (resource: Resource): boolean => means(resource, resource.origin.file);
+    return { rules: [rule], ...acceptance as Acceptance, covers, concerns, origin: { location: locate(['waivers', i, 'rule']) } };
   });
 }
 
 /** A selector names files as they stand to the configuration, wherever the command runs. */
-function fileFrom(folder: string, { location }: Finding): string {
-  return location === undefined ? '' : path.relative(folder, path.resolve(location.file)).split(path.sep).join('/');
+function fileFrom(folder: string, file: string | undefined): string {
+  return file === undefined ? '' : path.relative(folder, path.resolve(file)).split(path.sep).join('/');
 }

@@ -148,7 +148,14 @@ describe('waivers', () => {
   ])('cover only what their selector means: %s', (_, object) => {
     const out = judge(REASON + object);
     expect(out).toMatch(/warning {2}service-no-nodeport/);
-    expect(out).toMatch(/cdk8s-hardened\.yaml:2:3 .*\n[^]*waiver-unused/);
+  });
+
+  it.each([
+    ['objects are there', true, "  object: { name: 'd*', kind: Service, file: b/*.yaml }\n"], ['a container', true, '  object: { container: x }\n'], ['nothing', true, ''],
+    ['names that are not there', false, "  object: { name: 'x*' }\n"], ['files that are not there', false, '  object: { file: c/*.yaml }\n'],
+  ])('are unused where they cover nothing of what is there, and else may be for what is not: %s', (_, isUnused, object) => {
+    const out = judge(REASON + object, { 'a/door.yaml': '', 'b/door.yaml': BAD.replace('NodePort', 'ClusterIP') });
+    expect(/cdk8s-hardened\.yaml:2:3 .*\n[^]*waiver-unused/.test(out)).toBe(isUnused);
   });
 
   it.each([
