@@ -31,7 +31,7 @@ export function textOf(run: number, documents: number): string {
 /** Reads, judges and reports as the command does, and holds what comes out to what is always true of it. */
 export function judgeRun(text: string): { readonly objects: number; readonly faults: number; readonly findings: number } {
   const { documents, faults } = read(text, FILE);
-  const { objects, findings } = judgeInput(documents, SETTINGS);
+  const { resources: { length: objects }, findings } = judgeInput(documents, SETTINGS);
   const lines = text.split('\n').length;
   for (const { line, column, message } of faults) {
     isPlace(line, column, lines);

@@ -14,8 +14,8 @@ import { applyWaivers } from '../../validation/waivers';
 
 /** What was judged, and what was found. */
 export interface Judged {
-  /** How many Kubernetes objects there are. */
-  readonly objects: number;
+  /** The Kubernetes objects, and parts of objects. */
+  readonly resources: readonly Resource[];
   /** By file, line, column and weight. Findings that a waiver covers are marked. */
   readonly findings: readonly Finding[];
   /** Checks of other tools that annotations exempt objects from, and that have no rule here. */
@@ -42,7 +42,7 @@ export function judgeInput(documents: readonly SourceDocument[], settings: Setti
   const whole = modelOf(documents);
   const parts = patches.length === 0 ? [] : modelOf(patches).resources;
   const resources = [...whole.resources, ...parts];
-  if (resources.length === 0) return { objects: 0, findings: [], foreign: [], alone: 0 };
+  if (resources.length === 0) return { resources, findings: [], foreign: [], alone: 0 };
   const { groups, areAlone } = environments(documents, whole);
   const each = groups.length === 1 ? judgeWith(crds, whole, settings) : groups.flatMap((group) => judgeWith(crds, modelOf(group), settings));
   // What environments share is judged with each of them, and said once.
@@ -56,7 +56,7 @@ export function judgeInput(documents: readonly SourceDocument[], settings: Setti
   const findings = applyWaivers(once, [...waivers, ...imported.waivers], {
     resources, policy, rules: [...RULES, ...clusterRules], ran: (rule) => ran.has(rule),
   });
-  return { objects: resources.length, findings: [...findings].sort(byPlace), foreign: imported.unknown, alone: areAlone ? groups.length - 1 : 0 };
+  return { resources, findings: [...findings].sort(byPlace), foreign: imported.unknown, alone: areAlone ? groups.length - 1 : 0 };
 }
 
 /** Keeps of the findings about a part of an object those about a value that it has. Keys that begin with $ speak to kustomize. */

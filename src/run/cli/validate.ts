@@ -12,7 +12,7 @@ import { COLOR, FAIL_ON } from './options';
 import { Outcome, Output, writeOutputs } from './outputs';
 import { packageJson } from './package';
 import { readPolicies } from './policies-input';
-import { ratchet } from './ratchet';
+import { Ratchet, ratchet } from './ratchet';
 import { JudgeOptions, settle } from './settings';
 import { strayNotes } from './strays';
 import { isTerminal, write } from './streams';
@@ -20,7 +20,6 @@ import { quote } from '../../manifest/quote';
 import { visible } from '../../report/visible';
 import { Severity } from '../../validation/finding';
 import { WAIVER_RULES } from '../../validation/waiver-rules';
-import { Comparison } from '../baseline';
 
 /** What the command line says. */
 export interface ValidateOptions extends Omit<JudgeOptions, 'date'> {
@@ -57,10 +56,10 @@ export async function validate(paths: readonly string[], options: ValidateOption
   const { importWaivers } = options;
   const policy = { ...settings.policy, generated };
   const companions = { crds: crds.documents, importWaivers, patches, aloneRules };
-  const { objects, findings, foreign, alone } = judgeInput(documents, { ...settings, policy }, companions);
+  const { resources, findings, foreign, alone } = judgeInput(documents, { ...settings, policy }, companions);
 
   const comparison = ratchet(findings.filter(({ waived }) => waived === undefined), {
-    file: options.baseline, update: options.updateBaseline, complete: faults.length === 0, ran: (rule) => policy.severities?.[rule] !== 'off',
+    file: options.baseline, update: options.updateBaseline, complete: faults.length === 0, ran: (rule) => policy.severities?.[rule] !== 'off', resources,
   });
   const old = new Set(comparison.known);
   const failing = comparison.fresh.filter(({ severity }) => weighs(severity, options.failOn));
@@ -71,20 +70,20 @@ export async function validate(paths: readonly string[], options: ValidateOption
     files: input.files,
     faults,
     version: packageJson().version,
-    objects,
+    objects: resources.length,
     rules: [...settings.rules, ...WAIVER_RULES.filter(({ id }) => policy.severities?.[id] !== 'off')],
     policy,
     date,
     textOf: (file) => (file === config?.file ? config.text : input.texts.get(file)),
   };
-  if (objects > 0 || faults.length > 0) await writeOutputs(options.format ?? [], outcome, options);
+  if (resources.length > 0 || faults.length > 0) await writeOutputs(options.format ?? [], outcome, options);
   const idle = (options.exclude ?? []).filter((pattern) => !used.has(pattern));
   const notices = [...idleNote(idle), ...strayNotes(documents), ...kustomizeNote(folders), ...aloneNote(alone), ...policies.notices()];
   await write('err', [
     ...(options.quiet ? [] : notes(notices, foreign, comparison, options.baseline)),
     ...faults.map((fault) => `${faultLine(fault)}\n`),
   ].join(''));
-  if (objects === 0 && faults.length === 0) throw new CallError(nothingFound(input.files.length, [...used]));
+  if (resources.length === 0 && faults.length === 0) throw new CallError(nothingFound(input.files.length, [...used]));
   return faults.length > 0 ? EXIT.call : failing.length > 0 ? EXIT.findings : EXIT.ok;
 }
 
@@ -129,12 +128,14 @@ function aloneNote(environments: number): readonly string[] {
 
 /** The last line is for people: it says what to do next. */
 function* notes(
-  notices: readonly string[], foreign: readonly string[], { stale, fresh: [first] }: Comparison, baseline: string | undefined,
+  notices: readonly string[], foreign: readonly string[], { stale, elsewhere, fresh: [first] }: Ratchet, baseline: string | undefined,
 ): Iterable<string> {
   for (const notice of notices) yield `note: ${visible(notice)}\n`;
   if (foreign.length > 0) yield `note: annotations name checks that have no rule here: ${visible(foreign.join(', '))}\n`;
   if (stale.length > 0) yield `note: ${baseline} holds ${counted(stale.length, 'finding')} that nobody finds any more; write it anew with --update-baseline\n`;
   for (const { rule, object, path } of stale) yield `  ${visible([rule, object, path].join('  ').trimEnd())}\n`;
+  const others = `${baseline} holds ${counted(elsewhere, 'finding')} of objects that are not in this input`;
+  if (elsewhere > 0) yield `note: ${others}; --update-baseline drops what it does not find, so give it the whole input\n`;
   if (first !== undefined && isTerminal('out') && isTerminal('err')) yield `why, and what is fine: cdk8s-hardened explain ${first.rule}\n`;
 }
 

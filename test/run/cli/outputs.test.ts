@@ -93,7 +93,7 @@ describe('--baseline', () => {
   it('fails on what is new alone, and says what is mended', () => {
     const cwd = folder({ 'a.yaml': service('old') + '---\n' + service('mended') });
     expect(run(['validate', ...ONLY, '--baseline', 'base.json', '--update-baseline', '.'], { cwd })).toMatchObject({ code: 0, err: '' });
-    fs.writeFileSync(path.join(cwd, 'a.yaml'), `# moved\n\n${service('old')}`);
+    fs.writeFileSync(path.join(cwd, 'a.yaml'), `# moved\n\n${service('old')}---\n${service('mended').replace('NodePort', 'ClusterIP')}`);
     const old = run(['validate', ...ONLY, '--baseline', 'base.json', '.'], { cwd });
     expect(old.code).toBe(0);
     expect(old.out).toMatch(/^no findings, 1 in the baseline\n/);
@@ -103,6 +103,19 @@ describe('--baseline', () => {
     expect(fresh.code).toBe(1);
     expect(fresh.out).toContain('shop/Service/new');
     expect(fresh.out).not.toContain('shop/Service/old');
+  });
+
+  it('tells what is mended from what is not in the input, which may be gone or only not looked at', () => {
+    const cwd = folder({ 'a/a.yaml': service('old') + '---\n' + service('mended'), 'b.yaml': service('beside') });
+    const judge = (...args: string[]): string => run(['validate', ...ONLY, '--baseline', 'base.json', ...args], { cwd }).err;
+    judge('--update-baseline', '.');
+    const beside = 'note: base.json holds 1 finding of objects that are not in this input; --update-baseline drops what it does not find, so give it the whole input\n';
+    expect(judge('a')).toBe(beside);
+    fs.writeFileSync(path.join(cwd, 'a/a.yaml'), service('old') + '---\n' + service('mended').replace('NodePort', 'ClusterIP'));
+    expect(judge('a')).toMatch(/^note: base\.json holds 1 finding that nobody finds any more; .*\n {2}service-no-nodeport {2}shop\/Service\/mended {2}spec\.type\nnote: /);
+    expect(judge('a').endsWith(beside)).toBe(true);
+    judge('--update-baseline', 'a');
+    expect(fs.readFileSync(path.join(cwd, 'base.json'), 'utf8')).not.toMatch(/beside|mended/);
   });
 
   it('keeps what it knows of rules that did not run, and of input that is broken', () => {
