@@ -24,7 +24,7 @@ export function checkSecret({ raw }: Resource, _: number, problems: ObjectProble
   checkKeys(data, 'data', problems);
   checkKeys(texts, 'stringData', problems);
   const needed = typeof raw.type === 'string' ? NEEDED_KEYS.get(raw.type) : undefined;
-  if (needed === undefined) return;
+  if (needed === undefined || [data, texts].some((values) => Object.keys(values).some(hasPlaceholder))) return;
   for (const key of needed) {
     if (!Object.hasOwn(data, key) && !Object.hasOwn(texts, key)) problems.add(['data', key], `is not set, and the type is ${String(raw.type)}`, 'set it, or use the type Opaque');
   }

@@ -11,21 +11,21 @@ export function checkHandlers({ name, path, spec }: Container, problems: ObjectP
   for (let i = 0; i < PROBES.length; i++) {
     const probe = spec[PROBES[i]];
     if (typeof probe !== 'object' || probe === null) continue;
-    checkHandler(probe, path, [PROBES[i]], name, problems);
+    checkHandler(probe, path, [PROBES[i]], OF_PROBES, name, problems);
     checkNumbers(asObject(probe), PROBES[i], path, name, problems);
   }
   const { lifecycle } = spec;
   if (typeof lifecycle !== 'object' || lifecycle === null) return;
   for (let i = 0; i < HOOKS.length; i++) {
     const hook = asObject(lifecycle)[HOOKS[i]];
-    if (typeof hook === 'object' && hook !== null) checkHandler(hook, path, ['lifecycle', HOOKS[i]], name, problems);
+    if (typeof hook === 'object' && hook !== null) checkHandler(hook, path, ['lifecycle', HOOKS[i]], OF_HOOKS, name, problems);
   }
 }
 
 const PROBES = ['startupProbe', 'livenessProbe', 'readinessProbe'] as const;
 const HOOKS = ['postStart', 'preStop'] as const;
 
-function checkHandler(value: object, container: Path, steps: Path, of: string, problems: ObjectProblems): void {
+function checkHandler(value: object, container: Path, steps: Path, handlers: readonly string[], of: string, problems: ObjectProblems): void {
   const fields = asObject(value);
   let first: string | undefined;
   for (const field in fields) {
@@ -38,7 +38,7 @@ function checkHandler(value: object, container: Path, steps: Path, of: string, p
     }
     first = field;
   }
-  if (first === undefined) problems.add([...container, ...steps], 'does nothing', `add one of ${[...HANDLERS].join(', ')}`, of);
+  if (first === undefined) problems.add([...container, ...steps], 'does nothing', `add one of ${handlers.join(', ')}`, of);
 }
 
 /**
@@ -63,5 +63,8 @@ function checkNumbers(probe: Json, kind: typeof PROBES[number], container: Path,
 
 const NUMBERS = ['initialDelaySeconds', 'timeoutSeconds', 'periodSeconds', 'successThreshold', 'failureThreshold'] as const;
 
-const HANDLERS: ReadonlySet<string> = new Set(['exec', 'httpGet', 'tcpSocket', 'grpc', 'sleep']);
+/** A hook still has tcpSocket, which nothing runs. */
+const OF_PROBES: readonly string[] = ['exec', 'httpGet', 'tcpSocket', 'grpc'];
+const OF_HOOKS: readonly string[] = ['exec', 'httpGet', 'sleep'];
+const HANDLERS: ReadonlySet<string> = new Set([...OF_PROBES, ...OF_HOOKS]);
 const SETTINGS: ReadonlySet<string> = new Set([...NUMBERS, 'terminationGracePeriodSeconds']);

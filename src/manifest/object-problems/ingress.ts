@@ -28,7 +28,8 @@ export function checkIngress({ spec }: Resource, _: number, problems: ObjectProb
 /** A name, or `*.` and a name. */
 function checkHost(host: string, path: Path, problems: ObjectProblems): void {
   if (isIp(host)) problems.add(path, `is ${quote(host)}, an IP address`, 'write a name of DNS, or leave it out');
-  else problems.addText(path, rfc1123SubdomainProblem(host.startsWith('*.') ? host.slice(2) : host)?.replace(quote(host.slice(2)), quote(host)));
+  else if (!host.startsWith('*.')) problems.addText(path, rfc1123SubdomainProblem(host));
+  else problems.addText(path, rfc1123SubdomainProblem(host.slice(2))?.replace(quote(host.slice(2)), () => quote(host)));
 }
 
 function checkPath(text: unknown, type: unknown, path: Path, problems: ObjectProblems): void {

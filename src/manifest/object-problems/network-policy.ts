@@ -57,7 +57,7 @@ function checkPort(entry: unknown, direction: string, rule: number, i: number, p
   if (problem === undefined && typeof endPort !== 'number') return;
   const path: Path = ['spec', direction, rule, 'ports', i];
   problems.addText([...path, 'port'], problem);
-  if (typeof endPort !== 'number') return;
+  if (typeof endPort !== 'number' || (typeof port === 'string' && hasPlaceholder(port))) return;
   const end = [...path, 'endPort'];
   if ((port ?? undefined) === undefined) problems.add(end, `is ${endPort}, and port is not set`, 'set port to the first port of the range');
   else if (!isNumber) problems.add(end, `is ${endPort}, and port is a name`, 'write port as a number, or remove endPort');

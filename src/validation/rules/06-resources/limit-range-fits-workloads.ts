@@ -1,6 +1,6 @@
 import { containerDefaults, firstLimitRange } from './container-defaults';
 import { LIMIT_RANGES, MITRE_DENIAL } from './references';
-import { claimsIn, claimsOf, StorageClaim } from './storage-claim';
+import { allClaimsIn, StorageClaim } from './storage-claim';
 import { asList, asObject, Container, Json, PodTemplate, Resource } from '../../../manifest/model';
 import { formatPath, Path } from '../../../manifest/path';
 import { ContainerDefaults, containerDemand, podDemand } from '../../../manifest/pod-resources';
@@ -73,7 +73,7 @@ export const limitRangeFitsWorkloads: Rule = {
         if (bounds.length === 0) continue;
         const pods = model.podsIn(object.namespace);
         if (entry.type !== 'PersistentVolumeClaim') yield* misfits({ object, i, type: entry.type }, bounds, pods, defaults);
-        else yield* claimMisfits({ object, i }, bounds, [...pods.flatMap(claimsOf), ...claimsIn(model, object.namespace)]);
+        else yield* claimMisfits({ object, i }, bounds, allClaimsIn(model, object.namespace));
       }
     }
   },

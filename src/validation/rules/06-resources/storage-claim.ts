@@ -1,4 +1,5 @@
 import { asList, asObject, Json, Model, PodTemplate, Resource } from '../../../manifest/model';
+import { once } from '../../../manifest/once';
 import { Path } from '../../../manifest/path';
 import { Quantity, readQuantity } from '../../../manifest/quantity';
 
@@ -31,6 +32,16 @@ export function claimsIn(model: Model, namespace: string): readonly StorageClaim
     .filter((object) => object.group === '')
     .map((object) => claim(object, ['spec'], object.spec));
 }
+
+/** All claims of a namespace, listed once. */
+export function allClaimsIn(model: Model, namespace: string): readonly StorageClaim[] {
+  const known = listed(model);
+  let claims = known.get(namespace);
+  if (claims === undefined) known.set(namespace, claims = [...model.podsIn(namespace).flatMap(claimsOf), ...claimsIn(model, namespace)]);
+  return claims;
+}
+
+const listed = once((_: Model) => new Map<string, readonly StorageClaim[]>());
 
 function claim(by: Resource, path: Path, spec: Json): StorageClaim {
   const size = readQuantity(asObject(asObject(spec.resources).requests).storage);
