@@ -1,6 +1,7 @@
 import { accessOf } from './access';
 import { asList, asObject, asStrings, Model, PodTemplate } from '../manifest/model';
 import { once } from '../manifest/once';
+import { Path } from '../manifest/path';
 
 /** Whether the kubelet mounts the token of the ServiceAccount: what the pod says, then what the ServiceAccount says, then yes. */
 export function automounts(model: Model, pod: PodTemplate): boolean {
@@ -11,11 +12,16 @@ export function automounts(model: Model, pod: PodTemplate): boolean {
 
 /** Whether containers can act as the ServiceAccount: with the automatic token, or one that a volume projects for the API server. */
 export function holdsToken(model: Model, pod: PodTemplate): boolean {
-  return automounts(model, pod) || asList(pod.spec.volumes).some((volume) => (
-    asList(asObject(asObject(volume).projected).sources).some((source) => {
+  return automounts(model, pod) || projectedTokens(pod).length > 0;
+}
+
+/** Where in the pod volumes project a token for the API server. */
+export function projectedTokens(pod: PodTemplate): Path[] {
+  return asList(pod.spec.volumes).flatMap((volume, i) => (
+    asList(asObject(asObject(volume).projected).sources).flatMap((source, j) => {
       const token = asObject(source).serviceAccountToken;
       // A token for another audience opens nothing here.
-      return typeof token === 'object' && token !== null && !asObject(token).audience;
+      return typeof token === 'object' && token !== null && !asObject(token).audience ? [pod.at('volumes', i, 'projected', 'sources', j, 'serviceAccountToken')] : [];
     })
   ));
 }

@@ -1,9 +1,13 @@
 import { accessOf } from '../../../analysis/access';
-import { automounts, isStaticPod, logsInToVault } from '../../../analysis/token';
+import { automounts, isStaticPod, logsInToVault, projectedTokens } from '../../../analysis/token';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
 import { cis, mitre, nsa } from '../../../standard/reference';
-import { Rule } from '../../rule';
+import { Edit, Rule } from '../../rule';
+
+const withVolume = (serviceAccountToken: object): Edit => ({
+  on: 'Deployment/web', set: { 'spec.template.spec.volumes[1]': { name: 'token', projected: { sources: [{ serviceAccountToken }] } } },
+});
 
 export const saTokenNotMounted: Rule = {
   id: 'sa-token-not-mounted',
@@ -26,8 +30,18 @@ export const saTokenNotMounted: Rule = {
     },
     'the binding is gone': { remove: ['RoleBinding/api'] },
     'the role grants nothing': { on: 'Role/api', set: { rules: [] } },
+    'a token that a volume brings': withVolume({ path: 'token' }),
+    'a token that a volume brings, for an audience that is not said': withVolume({ path: 'token', audience: '' }),
   },
   good: {
+    'a token for somebody else': withVolume({ path: 'token', audience: 'sts.amazonaws.com' }),
+    'a token that a volume brings to whom something is granted': {
+      on: 'Deployment/api',
+      set: {
+        'spec.template.spec.automountServiceAccountToken': false,
+        'spec.template.spec.volumes[1]': { name: 'token', projected: { sources: [{ serviceAccountToken: { path: 'token' } }] } },
+      },
+    },
     'the ServiceAccount turns it off for the pod': { on: 'Deployment/web', unset: ['spec.template.spec.automountServiceAccountToken'] },
     'granted by a ClusterRole that is not in the input': {
       on: 'RoleBinding/api', set: { roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'view' } },
@@ -43,8 +57,20 @@ export const saTokenNotMounted: Rule = {
   * checkEach(objects, _, model) {
     const access = accessOf(model);
     for (const pod of objects.pods()) {
-      if (!automounts(model, pod) || isStaticPod(pod) || logsInToVault(pod)) continue;
+      const automatic = automounts(model, pod);
+      // The volume of the automatic token is in what the cluster prints, and goes with it.
+      const tokens = automatic ? [] : projectedTokens(pod);
+      if ((!automatic && tokens.length === 0) || isStaticPod(pod) || logsInToVault(pod)) continue;
       if (access.isGranted(pod.namespace, pod.serviceAccountName)) continue;
+      for (const path of tokens) {
+        yield {
+          at: pod.owner,
+          path,
+          message: `${formatPath(path)} is a token for the API server, and nothing in the input is granted to ServiceAccount ${quote(pod.serviceAccountName)}`,
+          remedy: 'take it out, set its audience to whom it is for, or bind what the program needs to a ServiceAccount of its own',
+        };
+      }
+      if (!automatic) continue;
       const path = pod.at('automountServiceAccountToken');
       const asked = pod.spec.automountServiceAccountToken === true;
       yield {
