@@ -116,6 +116,11 @@ export function cidrsOf(range: AddressRange): Cidr[] {
   return blocks;
 }
 
+/** All addresses of IPv4 or of IPv6, where ranges add up to them. */
+export function wholeAmong(ranges: readonly AddressRange[]): AddressRange | undefined {
+  return union(ranges).find(({ family, first, last }) => first === 0n && last === 2n ** BigInt(BITS[family]) - 1n);
+}
+
 const BITS = { 4: 32, 6: 128 } as const;
 
 function compareRange(a: AddressRange, b: AddressRange): number {

@@ -4,7 +4,7 @@ import { connectivityOf } from '../../../analysis/connectivity';
 import { exposuresOf, isDirect } from '../../../analysis/exposure';
 import { BlockPeer, isEmpty, NetworkPolicy, TrafficRule } from '../../../analysis/network-policy';
 import { calledByApiServer } from '../../../analysis/webhook-backends';
-import { parseCidr, union } from '../../../manifest/cidr';
+import { parseCidr, wholeAmong } from '../../../manifest/cidr';
 import { asList, asObject, Model } from '../../../manifest/model';
 import { formatPath, Path } from '../../../manifest/path';
 import { cis, mitre, nsa } from '../../../standard/reference';
@@ -105,10 +105,7 @@ function openPeer({ peers, path, direction }: TrafficRule): OpenPeer | undefined
   }
   const blocks = peers.filter((peer) => peer.kind === 'block');
   if (blocks.length === 0) return undefined;
-  const whole = union(blocks.flatMap(({ ranges }) => ranges)).find((range) => WHOLE.some(({ family, first, last }) => (
-    range.family === family && range.first === first && range.last === last
-  )));
-  if (whole === undefined) return undefined;
+  if (wholeAmong(blocks.flatMap(({ ranges }) => ranges)) === undefined) return undefined;
   const one = blocks.find((block: BlockPeer) => parseCidr(block.cidr)?.prefix === 0);
   return one !== undefined
     ? { path: [...one.path, 'ipBlock', 'cidr'], what: `is ${one.cidr} with no exception`, who: 'every address' }
@@ -130,5 +127,3 @@ function hasToBeOpen(model: Model, policy: NetworkPolicy, { direction }: Traffic
     exposuresOf(model).get(pod)?.some(({ by, service }) => by.kind === 'Service' && isDirect(service)) === true || calledByApiServer(model).has(pod)
   ));
 }
-
-const WHOLE = ['0.0.0.0/0', '::/0'].map((block) => parseCidr(block)!);

@@ -1,7 +1,7 @@
 import { SERVICES } from './references';
 import { isInternal } from '../../../analysis/exposure';
 import { servicesOf } from '../../../analysis/services';
-import { parseCidr } from '../../../manifest/cidr';
+import { parseCidr, wholeAmong } from '../../../manifest/cidr';
 import { asList, Resource } from '../../../manifest/model';
 import { Path } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
@@ -24,8 +24,13 @@ export const serviceLoadbalancerExplicit: Rule = {
   bad: {
     'no source ranges': { on: 'Service/web', set: { 'spec.type': 'LoadBalancer' } },
     'everyone in the source ranges': { on: 'Service/web', set: { 'spec.type': 'LoadBalancer', 'spec.loadBalancerSourceRanges': ['10.0.0.0/8', '0.0.0.0/0'] } },
+    'everyone in two halves': { on: 'Service/web', set: { 'spec.type': 'LoadBalancer', 'spec.loadBalancerSourceRanges': ['0.0.0.0/1', '128.0.0.0/1'] } },
+    'everyone in two halves of IPv6, by annotation': {
+      on: 'Service/web', set: { 'spec.type': 'LoadBalancer', 'metadata.annotations["service.beta.kubernetes.io/load-balancer-source-ranges"]': '8000::/1, ::/1' },
+    },
   },
   good: {
+    'one half': { on: 'Service/web', set: { 'spec.type': 'LoadBalancer', 'spec.loadBalancerSourceRanges': ['0.0.0.0/1', '8000::/1'] } },
     'source ranges': { on: 'Service/web', set: { 'spec.type': 'LoadBalancer', 'spec.loadBalancerSourceRanges': ['192.0.2.0/24'] } },
     'source ranges by annotation': {
       on: 'Service/web',
@@ -40,14 +45,14 @@ export const serviceLoadbalancerExplicit: Rule = {
     for (const { at, type } of servicesOf(model)) {
       if (type !== 'LoadBalancer' || isInternal(at)) continue;
       const { path, ranges } = sources(at);
-      const everyone = ranges.findIndex((range) => parseCidr(range)?.prefix === 0);
-      if (ranges.length > 0 && everyone < 0) continue;
+      if (ranges.length > 0 && wholeAmong(ranges.flatMap((range) => parseCidr(range) ?? [])) === undefined) continue;
+      const everyone = ranges.find((range) => parseCidr(range)?.prefix === 0);
       yield {
         at,
         path,
         message: ranges.length === 0
           ? 'spec.type is LoadBalancer and spec.loadBalancerSourceRanges is not set, which is everyone'
-          : `the source ranges of the load balancer have ${quote(ranges[everyone])}, which is everyone`,
+          : `the source ranges of the load balancer ${everyone === undefined ? 'add up to all addresses' : `have ${quote(everyone)}`}, which is everyone`,
         remedy: 'list the networks that may call in spec.loadBalancerSourceRanges, or waive this where it is meant for the internet',
       };
     }
