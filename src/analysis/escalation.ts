@@ -13,6 +13,8 @@ export interface Granted {
   readonly verbs: readonly string[];
   /** Where in the rule's resources the first of them is. */
   readonly index: number;
+  /** How they give the power, where none of them sounds like it. */
+  readonly how?: string;
 }
 
 /** Where a role grants what it holds: in the whole cluster, in namespaces, or nowhere as far as the input shows. */
@@ -35,6 +37,7 @@ export function grantedOf(rule: Grantable, escalation: Pick<Escalation, 'permiss
   let resources: Set<string> | undefined;
   let verbs: Set<string> | undefined;
   let index = Infinity;
+  let how: string | undefined;
   // Counted, and with nothing made before it is needed: every rule of every role is held against every escalation, and nearly none grants one.
   for (let i = 0; i < permissions.length; i++) {
     const permission = permissions[i];
@@ -46,12 +49,13 @@ export function grantedOf(rule: Grantable, escalation: Pick<Escalation, 'permiss
       if (at < 0) continue;
       const usable = granted.filter((verb) => !isNarrowed(rule, permission, resource, verb));
       if (usable.length === 0) continue;
+      how = resources === undefined ? permission.how : how && permission.how;
       (resources ??= new Set()).add(resource);
       for (const verb of usable) (verbs ??= new Set()).add(verb);
       index = Math.min(index, at);
     }
   }
-  return resources === undefined || verbs === undefined ? undefined : { resources: [...resources], verbs: [...verbs], index };
+  return resources === undefined || verbs === undefined ? undefined : { resources: [...resources], verbs: [...verbs], index, how };
 }
 
 /** Whether what a rule lists has something of what is asked for. */

@@ -10,6 +10,8 @@ export interface Permission {
   readonly until?: number;
   /** Where a role names objects, the names that leave it as bad as before; without this list any names make it narrow enough. */
   readonly names?: 'any' | readonly string[];
+  /** How the verbs give the power, where they do not sound like it, for messages: "patch on secrets, <how>". */
+  readonly how?: string;
 }
 
 /** A grant that gives more than its words say, or more than a program should hold. */
@@ -46,10 +48,16 @@ export const ESCALATIONS = {
     item: 3,
     title: 'Roles read only the Secrets that they name',
     power: 'read every Secret',
-    why: 'Among the Secrets of a namespace are the credentials of its databases and often tokens of more powerful accounts; list and watch return the contents just as get does.',
-    remedy: 'name the Secrets in resourceNames with the verb get, or mount them as files',
+    why: 'Among the Secrets of a namespace are the credentials of its databases and often tokens of more powerful accounts; list and watch return the contents just as get does. So do two verbs '
+      + 'that sound like writing: the API server answers patch with the whole Secret, an empty patch too, and deletecollection, a dry run too, with all that it deletes.',
+    remedy: 'name the Secrets in resourceNames, with get to read and update to write, or mount them as files',
     severity: 'error',
-    permissions: [{ apiGroups: [''], resources: ['secrets'], verbs: ['get', 'list', 'watch'] }],
+    permissions: [
+      { apiGroups: [''], resources: ['secrets'], verbs: ['get', 'list', 'watch'] },
+      // https://github.com/kubernetes/kubernetes/blob/v1.37.2/staging/src/k8s.io/apiserver/pkg/endpoints/handlers/patch.go#L272
+      // https://github.com/kubernetes/kubernetes/blob/v1.37.2/staging/src/k8s.io/apiserver/pkg/registry/generic/registry/store.go#L1452
+      { apiGroups: [''], resources: ['secrets'], verbs: ['patch', 'deletecollection'], how: 'which the API server answers with the contents' },
+    ],
     references: [cis('5.1.2'), mitre('T1552.007'), rbacGoodPractice('listing secrets', 'listing-secrets')],
   },
   createWorkloads: {

@@ -74,8 +74,8 @@ function where(role: Role, bindings: readonly Binding[]): string {
   return `, in namespace ${namespaces.slice(0, 3).map(quote).join(', ')}${namespaces.length > 3 ? ` and ${namespaces.length - 3} more` : ''},`;
 }
 
-function what({ verbs, resources }: Granted): string {
-  return `${verbs.join(', ')} on ${resources.slice(0, 4).join(', ')}${resources.length > 4 ? ` and ${resources.length - 4} more` : ''}`;
+function what({ verbs, resources, how }: Granted): string {
+  return `${verbs.join(', ')} on ${resources.slice(0, 4).join(', ')}${resources.length > 4 ? ` and ${resources.length - 4} more` : ''}${how === undefined ? '' : `, ${how}`}`;
 }
 
 /** An edit that puts one rule into the Role that the API is bound to. */
