@@ -157,6 +157,7 @@ new HardenedDeployment(new HardenedNamespace(picky, 'orders'), 'api', { image: '
   'sa-dedicated': byDefault('serviceAccount: false'),
   'sa-exists': { says: 'Each workload makes the ServiceAccount that it runs as', good: DEPLOYMENT },
   'rbac-no-cluster-admin': role('Bind a role that names what the program calls'),
+  'rbac-built-in-admin': role('Bind a role that names what the program calls'),
   'rbac-full-admin-role': role('Bind a role that names what the program calls'),
   'rbac-cluster-scope-justified': role('A `ScopedRole` is a Role, in one namespace'),
   'rbac-default-sa-subject': role('A role is bound to a workload, which has a ServiceAccount of its own'),

@@ -43,6 +43,7 @@ export const SHOULD: Readonly<Record<string, readonly string[]>> = {
     'rbac-no-wildcard-nonresource', 'rbac-secrets-list-vs-get', 'rbac-pods-portforward', 'rbac-ephemeralcontainers', 'rbac-csr-approve',
     'rbac-pv-create', 'rbac-delete-events', 'rbac-delete-logs', 'rbac-configmap-write', 'rbac-network-write', 'rbac-binding-resolves',
     'rbac-unused-role', 'rbac-aggregated-rules', 'sa-exists', 'sa-legacy-token-secret', 'workload-effective-rbac',
+    'rbac-built-in-admin',
   ],
   'network': [
     'netpol-peer-matches', 'netpol-port-exists', 'netpol-egress-imds', 'connectivity-matches-intent', 'connectivity-service-path-open',

@@ -109,10 +109,10 @@ export function inNamespace(rule: object): Edit {
 }
 
 /** An edit that adds a ClusterRole that nobody is bound to. */
-export function unbound(rule: object, labels: Readonly<Record<string, string>> = {}): Edit {
-  return { add: [clusterRole([rule], labels)] };
+export function unbound(rule: object, labels: Readonly<Record<string, string>> = {}, name = 'api'): Edit {
+  return { add: [clusterRole([rule], labels, name)] };
 }
 
-function clusterRole(rules: readonly object[], labels: Readonly<Record<string, string>> = {}): object {
-  return { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: 'api', labels }, rules };
+function clusterRole(rules: readonly object[], labels: Readonly<Record<string, string>> = {}, name = 'api'): object {
+  return { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name, labels }, rules };
 }

@@ -2,6 +2,7 @@ import { rbacAggregatedRules } from './rbac-aggregated-rules';
 import { rbacAnonymousSubject } from './rbac-anonymous-subject';
 import { rbacAuthenticatedSubject } from './rbac-authenticated-subject';
 import { rbacBindingResolves } from './rbac-binding-resolves';
+import { rbacBuiltInAdmin } from './rbac-built-in-admin';
 import { rbacClusterScopeJustified } from './rbac-cluster-scope-justified';
 import { rbacConfigmapWrite } from './rbac-configmap-write';
 import { rbacCreateWorkloads } from './rbac-create-workloads';
@@ -49,6 +50,7 @@ export const ACCESS_RULES: readonly Rule[] = [
   saExists,
   workloadEffectiveRbac,
   rbacNoClusterAdmin,
+  rbacBuiltInAdmin,
   rbacFullAdminRole,
   rbacNoWildcardVerbs,
   rbacNoWildcardResources,

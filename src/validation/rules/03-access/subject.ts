@@ -8,3 +8,10 @@ export function named(subjects: readonly Subject[]): string {
   )))];
   return all.length > 3 ? `${all.slice(0, 3).join(', ')} and ${all.length - 3} more` : all.join(', ');
 }
+
+/** Whether it is a ServiceAccount or several: by kind, by the name that it has as a user, or as a group. */
+export function isProgram({ kind, name }: Subject): boolean {
+  return kind === 'ServiceAccount'
+    || (kind === 'User' && name.startsWith('system:serviceaccount:'))
+    || (kind === 'Group' && (name === 'system:serviceaccounts' || name.startsWith('system:serviceaccounts:')));
+}

@@ -1,13 +1,13 @@
 import { inCluster, inNamespace, inRole } from './grant-rule';
+import { powersOf, shownPowers } from './powers';
 import { accessOf } from '../../../analysis/access';
-import { grantsAny } from '../../../analysis/escalation';
 import { Binding } from '../../../analysis/role';
 import { holdsToken } from '../../../analysis/token';
 import { Model, PodTemplate } from '../../../manifest/model';
 import { once } from '../../../manifest/once';
 import { formatPath } from '../../../manifest/path';
 import { quote } from '../../../manifest/quote';
-import { ALL_ESCALATIONS, BUILT_IN_GRANTS, Escalation } from '../../../standard/access';
+import { Escalation } from '../../../standard/access';
 import { mitre, nsa, rbacGoodPractice } from '../../../standard/reference';
 import { Rule } from '../../rule';
 
@@ -98,7 +98,7 @@ const reaches = once((_: Model) => new Map<number, Reach>());
 
 function readReach(model: Model, minor: number): Reach {
   const access = accessOf(model);
-  const powers = remember((binding: Binding) => escalations(binding, minor), ({ clusterWide, roleKind, roleName, role, at }) => (
+  const powers = remember((binding: Binding) => powersOf(binding, minor), ({ clusterWide, roleKind, roleName, role, at }) => (
     // Bindings to one role grant the same, in a namespace or in the cluster.
     `${clusterWide ? 'cluster' : 'namespace'}/${roleKind}/${role === undefined ? at.namespace : role.at.namespace}/${roleName}`
   ));
@@ -111,8 +111,7 @@ function readReach(model: Model, minor: number): Reach {
 
 function described({ at, clusterWide }: Binding, powers: readonly Escalation[], others: number): string {
   const where = clusterWide ? 'the whole cluster' : at.namespace === '' ? 'its namespace' : `namespace ${quote(at.namespace)}`;
-  const shown = powers.slice(0, 3).map(({ power }) => power).join(', ');
-  return `in ${where}, ${shown}${powers.length > 3 ? ` and ${powers.length - 3} more` : ''}`
+  return `in ${where}, ${shownPowers(powers)}`
     + ` (${at.kind} ${quote(at.name)}${others > 0 ? `, and by ${others} more` : ''})`;
 }
 
@@ -126,14 +125,4 @@ function remember<Argument, Result>(ask: (argument: Argument) => Result, keyOf: 
     known.set(key, result);
     return result;
   };
-}
-
-/** What a binding grants that hands over the namespace or the cluster. */
-function escalations({ role, roleName, roleKind, clusterWide }: Binding, minor: number): readonly Escalation[] {
-  const rules = role === undefined
-    ? (roleKind === 'ClusterRole' && Object.hasOwn(BUILT_IN_GRANTS, roleName) ? BUILT_IN_GRANTS[roleName] : [])
-    : [role, ...role.gathers].flatMap((each) => each.rules);
-  return ALL_ESCALATIONS.filter((escalation) => (
-    escalation.severity === 'error' && (clusterWide || escalation.clusterScoped !== true) && grantsAny(rules, escalation, minor)
-  ));
 }
