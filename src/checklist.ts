@@ -18,6 +18,11 @@ export const WITHOUT_RULE: Readonly<Record<string, { readonly item: ChecklistIte
     why: 'who is meant to talk to whom stands in no manifest but in the policies themselves; that both ends agree is what `connectivity-service-path-open` checks, and with our '
       + 'constructs the policies are made from `allowTo` and `allowFrom`',
   },
+  'service-external-name-local': {
+    item: 4,
+    why: 'a Service of type ExternalName is a name in DNS; one that leads to localhost leads whoever follows it, such as an Ingress controller, to itself. What comes of that '
+      + 'is up to the controller and its version, and no manifest shows it; only the form of the name is checked, by `object-valid`',
+  },
 };
 
 /**

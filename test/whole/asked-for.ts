@@ -49,6 +49,7 @@ export const SHOULD: Readonly<Record<string, readonly string[]>> = {
     'netpol-peer-matches', 'netpol-port-exists', 'netpol-egress-imds', 'connectivity-matches-intent', 'connectivity-service-path-open',
     'service-no-nodeport', 'service-loadbalancer-explicit', 'service-no-external-ips', 'service-target-port-exists', 'ingress-backend-exists',
     'ingress-host-explicit', 'ingress-nginx-annotations-safe', 'ingress-nginx-eol', 'workload-exposed-to-internet', 'no-privileged-container-port',
+    'service-external-name-local',
   ],
   'secrets': [
     'secret-not-in-args', 'secret-external-store', 'secret-access-scope', 'secret-volume-mode', 'config-ref-exists', 'env-duplicate',
