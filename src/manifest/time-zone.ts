@@ -1,6 +1,7 @@
 import { scheduleTextProblem } from './cron-schedule';
 import { nearest } from './nearest';
 import { quote } from './quote';
+import { timeZones } from '../standard/time-zones';
 
 /**
  * What is wrong with a time zone, by its form: which zones there are is in the database of the cluster, and differs from that of the machine.
@@ -15,34 +16,22 @@ export function timeZoneProblem(text: string): string | undefined {
 }
 
 /**
- * What is wrong with a time zone that no database has: it is written otherwise than one that there is, or in an area that there is not. What only
- * this machine does not know may be newer than its database.
+ * What is wrong with a time zone that no database has: it is written otherwise than one that there is, or in an area that there is not. What the
+ * table does not know may be newer than it.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/batch/validation/validation.go#L977
  */
 export function unknownZoneProblem(text: string): string | undefined {
-  zones ??= new Map([...Intl.supportedValuesOf('timeZone'), 'UTC', 'GMT', 'Etc/UTC'].map((zone) => [zone.toLowerCase(), zone]));
+  const zones = timeZones();
   const written = zones.get(text.toLowerCase());
   if (written === text) return undefined;
   if (written !== undefined) {
     return `timeZone ${quote(text)} is written otherwise in the IANA time zone database; write ${quote(written)}`;
   }
-  if (isKnownZone(text) || (isInArea(text) && nearest(text, zones.values(), 1) === undefined)) return undefined;
+  if (NOT_EVERYWHERE.has(text) || (isInArea(text) && nearest(text, zones.values(), 1) === undefined)) return undefined;
   const meant = nearest(text, zones.values());
   const instead = meant === undefined ? 'one such as \'Etc/UTC\' or \'Europe/Berlin\'' : quote(meant);
   return `timeZone ${quote(text)} is not in the IANA time zone database; write ${instead}`;
-}
-
-let zones: ReadonlyMap<string, string> | undefined;
-
-function isKnownZone(text: string): boolean {
-  if (NOT_EVERYWHERE.has(text)) return true;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: text });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function isInArea(text: string): boolean {

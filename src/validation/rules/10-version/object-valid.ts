@@ -114,6 +114,7 @@ export const objectValid: Rule = {
     'a time zone that does not exist': cronJob({ timeZone: 'Mars/Olympus' }),
     'a time zone that is misspelt': cronJob({ timeZone: 'Europe/Berlni' }),
     'a time zone in lower case': cronJob({ timeZone: 'europe/berlin' }),
+    'another name of a zone in lower case': cronJob({ timeZone: 'asia/kolkata' }),
     'a history below zero': cronJob({ successfulJobsHistoryLimit: -1 }),
     'a Job of a CronJob that is tried less than never': cronJob({}, { backoffLimit: -1 }),
     'a port of a Service that is none': service({ 'ports[0].port': 80800 }),
