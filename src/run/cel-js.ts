@@ -21,8 +21,8 @@ export function loadCel(unknowns: Unknowns): Cel {
   };
 }
 
-/** The same for definitions of custom resources, loaded where one is asked for the first time; undefined where cel-js is not installed. */
-export function celOfDefinitions(): Cel | undefined {
+/** The same for definitions of custom resources, which nothing is hidden from; undefined where cel-js is not installed. */
+export function celIfInstalled(): Cel | undefined {
   if (ofDefinitions === undefined) {
     try {
       ofDefinitions = loadCel(new Unknowns());

@@ -1,6 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { celOfDefinitions } from './cel-js';
+import { celOfDefinitions } from './cel-of-definitions';
 import { Ruling, rulingsOf, ScopeWord } from './ruling';
 import { lineOf, sourceOf } from './source-line';
 import { targetFindings } from './target-findings';

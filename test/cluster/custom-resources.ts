@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { Cluster, startCluster } from './cluster';
 import { minorNamed } from './modules';
 import { schemaFromCrd } from '../../src/manifest/custom-resource/definition';
-import { celOfDefinitions } from '../../src/run/cel-js';
+import { celOfDefinitions } from '../../src/run/cel-of-definitions';
 
 type Schema = Readonly<Record<string, unknown>>;
 

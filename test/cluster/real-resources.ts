@@ -8,7 +8,7 @@ import { Cluster, startCluster } from './cluster';
 import { CustomSchema, schemaFromCrd } from '../../src/manifest/custom-resource/definition';
 import { asObject, Json, Model } from '../../src/manifest/model';
 import { read } from '../../src/manifest/read';
-import { celOfDefinitions } from '../../src/run/cel-js';
+import { celOfDefinitions } from '../../src/run/cel-of-definitions';
 
 /** Sources with many definitions, rules in CEL among them, and many objects, some of them wrong on purpose. */
 const MODULES = [

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { CustomSchema, schemaFromCrd } from '../../src/manifest/custom-resource/definition';
 import { SchemaProblem } from '../../src/manifest/schema-problem';
-import { celOfDefinitions } from '../../src/run/cel-js';
+import { celOfDefinitions } from '../../src/run/cel-of-definitions';
 import { ends } from '../ends';
 
 function crd(schema: unknown, spec: object = {}): Record<string, unknown> {

@@ -56,8 +56,9 @@ function checkPorts({ name: of, path, spec }: Container, problems: ObjectProblem
     if (isNoPort(containerPort)) problems.addText([...path, 'ports', i, 'containerPort'], portNumberProblem(containerPort), of);
     // In the host network it is the port of the container.
     if (isNoPort(hostPort) && hostPort !== 0 && hostPort !== containerPort) problems.addText([...path, 'ports', i, 'hostPort'], portNumberProblem(hostPort), of);
-    if (typeof name !== 'string' || name === '' || hasPlaceholder(name)) continue;
+    if (typeof name !== 'string' || name === '') continue;
     const problem = portNameProblem(name);
+    if (problem !== undefined && hasPlaceholder(name)) continue;
     if (problem !== undefined) problems.addText([...path, 'ports', i, 'name'], problem, of);
     else if (names?.has(name)) problems.add([...path, 'ports', i, 'name'], `is ${quote(name)}, as that of another port of the container`, 'rename one of them', of);
     else names?.add(name);

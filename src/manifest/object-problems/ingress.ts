@@ -38,9 +38,9 @@ function checkPath(text: unknown, type: unknown, path: Path, problems: ObjectPro
     if (!isOptional) problems.add(path, `is not set, and the pathType is ${String(type)}`, 'write / for everything');
   } else if (typeof text === 'string' && !text.startsWith('/') && !hasPlaceholder(text)) {
     problems.add(path, `is ${quote(text)}`, 'begin it with /');
-  } else if (!isOptional && typeof text === 'string' && !hasPlaceholder(text)) {
+  } else if (!isOptional && typeof text === 'string') {
     const [step] = AMBIGUOUS.exec(text) ?? [];
-    if (step !== undefined) problems.add(path, `is ${quote(text)}, which has ${quote(step)}`, 'write it without, or use the pathType ImplementationSpecific');
+    if (step !== undefined && !hasPlaceholder(text)) problems.add(path, `is ${quote(text)}, which has ${quote(step)}`, 'write it without, or use the pathType ImplementationSpecific');
   }
 }
 

@@ -42,8 +42,9 @@ export const UNKNOWN_NAMING: Naming = { problem: pathSegmentProblem, isNeeded: f
 export function checkMetadata(resource: Resource, naming: Naming, problems: ObjectProblems): void {
   checkName(resource, naming, problems);
   const { namespace, annotations } = asObject(resource.raw.metadata);
-  if (naming.isNamespaced && typeof namespace === 'string' && namespace !== '' && !hasPlaceholder(namespace)) {
-    problems.addText(['metadata', 'namespace'], rfc1123LabelProblem(namespace));
+  if (naming.isNamespaced && typeof namespace === 'string' && namespace !== '') {
+    const problem = rfc1123LabelProblem(namespace);
+    if (problem !== undefined && !hasPlaceholder(namespace)) problems.addText(['metadata', 'namespace'], problem);
   }
   if (annotations !== undefined) checkAnnotations(annotations, METADATA, problems);
   // The metadata of a Pod are those of the object.
@@ -58,10 +59,10 @@ const METADATA: Path = ['metadata'];
 function checkName(resource: Resource, { problem, isNeeded }: Naming, problems: ObjectProblems): void {
   const { name, generateName } = asObject(resource.raw.metadata);
   const isNamed = typeof name === 'string' && name !== '';
-  if (isNamed && !hasPlaceholder(name)) {
+  if (isNamed) {
     const said = problem(name) ?? lengthProblem(resource, name);
     if (said === undefined) checkDerivedName(resource, name, problems);
-    else problems.addText(['metadata', 'name'], said);
+    else if (!hasPlaceholder(name)) problems.addText(['metadata', 'name'], said);
   }
   if (typeof generateName === 'string' && generateName !== '') {
     if (!hasPlaceholder(generateName)) problems.addText(['metadata', 'generateName'], generateProblem(resource, generateName, isNamed, problem));
@@ -89,10 +90,16 @@ const MAX_GENERATED = 58;
 
 function checkAnnotations(annotations: unknown, parent: Path, problems: ObjectProblems): void {
   for (const key in asObject(annotations)) {
+    if (goodKeys.has(key)) continue;
     const problem = annotationKeyProblem(key);
     if (problem !== undefined && !hasPlaceholder(key)) problems.addText([...parent, 'annotations', key], problem);
+    else if (problem === undefined && goodKeys.size < MOST_KEYS) goodKeys.add(key);
   }
 }
+
+/** The same keys stand in most objects. */
+const goodKeys = new Set<string>();
+const MOST_KEYS = 500;
 
 /**
  * A CronJob names its Jobs after itself and the time, in a label.
@@ -122,7 +129,7 @@ function checkDerivedName({ kind, group: api, spec }: Resource, name: string, pr
 function checkIs(name: string, first: unknown, second: unknown, from: string, problems: ObjectProblems): void {
   if (typeof first !== 'string' || typeof second !== 'string' || hasPlaceholder(first) || hasPlaceholder(second)) return;
   const derived = `${first}.${second}`;
-  if (name !== derived) problems.add(['metadata', 'name'], `is ${quote(name)}`, `name it ${quote(derived)}, which is ${from}`);
+  if (name !== derived && !hasPlaceholder(name)) problems.add(['metadata', 'name'], `is ${quote(name)}`, `name it ${quote(derived)}, which is ${from}`);
 }
 
 /**

@@ -46,10 +46,14 @@ function checkPort(entry: unknown, i: number, seen: Seen | undefined, isInCluste
   const wrong = typeof port === 'number' ? portNumberProblem(port) : undefined;
   if (wrong !== undefined) problems.addText([...path, 'port'], wrong);
   // Nothing and 0 are the port itself.
-  if ((typeof targetPort === 'number' && targetPort !== 0) || (typeof targetPort === 'string' && targetPort !== '' && !hasPlaceholder(targetPort))) {
-    problems.addText([...path, 'targetPort'], portProblem(targetPort));
+  if ((typeof targetPort === 'number' && targetPort !== 0) || (typeof targetPort === 'string' && targetPort !== '')) {
+    const problem = portProblem(targetPort);
+    if (problem !== undefined && !hasPlaceholder(String(targetPort))) problems.addText([...path, 'targetPort'], problem);
   }
-  if (typeof name === 'string' && name !== '' && !hasPlaceholder(name)) problems.addText([...path, 'name'], rfc1123LabelProblem(name));
+  if (typeof name === 'string' && name !== '') {
+    const problem = rfc1123LabelProblem(name);
+    if (problem !== undefined && !hasPlaceholder(name)) problems.addText([...path, 'name'], problem);
+  }
   if (isInCluster && typeof nodePort === 'number' && nodePort !== 0) {
     problems.add([...path, 'nodePort'], `is ${nodePort}, and the type is ClusterIP`, 'remove it, or use the type NodePort');
   }

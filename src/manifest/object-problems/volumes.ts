@@ -78,7 +78,8 @@ const NONE: readonly string[] = [];
 const NO_NAMES: ReadonlySet<string | undefined> = new Set();
 
 function nameProblem(name: string | undefined): string | undefined {
-  return name === undefined || hasPlaceholder(name) ? undefined : rfc1123LabelProblem(name);
+  const problem = name === undefined ? undefined : rfc1123LabelProblem(name);
+  return problem === undefined || hasPlaceholder(name!) ? undefined : problem;
 }
 
 /** What is misspelt is no source; that it is no field either is said by the schema. */

@@ -14,7 +14,7 @@ import { meansRule } from '../../validation/rule-pattern';
 import { RULES } from '../../validation/rules';
 import { WAIVER_RULES } from '../../validation/waiver-rules';
 import { Waiver } from '../../validation/waivers';
-import { celOfDefinitions } from '../cel-js';
+import { celOfDefinitions } from '../cel-of-definitions';
 
 /** What of the options decides how is judged. An option counts before the configuration. */
 export interface JudgeOptions {
