@@ -276,6 +276,24 @@ describe('a rule in CEL', () => {
     expect(said({ rule: 'oldSelf.hasValue() || self.a == 1', optionalOldSelf: true }, { a: 2 })).toHaveLength(1);
   });
 
+  it('sees one value in two places as the schema of each has it', () => {
+    const amount = (type: string): object => ({ type: 'object', properties: { a: { type } } });
+    const shared = { a: 1 };
+    const schema = { 'type': 'object', 'properties': { x: amount('integer'), y: amount('number') }, 'x-kubernetes-validations': [{ rule: 'type(self.x.a) == int && type(self.y.a) == double' }] };
+    expect(withSpec(schema).check(backup({ x: shared, y: shared }), celOfDefinitions)).toEqual({ known: true, problems: [] });
+  });
+
+  it('is noted where the order of a set decides', () => {
+    const schema = withSpec({
+      'type': 'object',
+      'properties': { set: { 'type': 'array', 'x-kubernetes-list-type': 'set', 'items': { type: 'string' } } },
+      'x-kubernetes-validations': [{ rule: "self.set == ['a', 'b']" }],
+    });
+    expect(schema.check(backup({ set: ['a', 'b'] }), celOfDefinitions)).toEqual({ known: true, problems: [] });
+    expect(schema.check(backup({ set: ['b', 'a'] }), celOfDefinitions)).toMatchObject({ problems: [], notes: [expect.stringContaining('the order of a set')] });
+    expect(schema.check(backup({ set: ['c'] }), celOfDefinitions).problems).toHaveLength(1);
+  });
+
   it('is noted where it cannot be run', () => {
     const schema = withSpec({ 'type': 'object', 'properties': { a: { type: 'integer' } }, 'x-kubernetes-validations': [{ rule: "!format.dns1123Label().validate('a').hasValue()" }] });
     expect(schema.check(backup({}), celOfDefinitions).notes).toEqual([expect.stringMatching(/^the rule '!format\.dns1123Label\(\).* \(.*format.*\)$/)]);

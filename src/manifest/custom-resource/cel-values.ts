@@ -12,7 +12,8 @@ export type SetOrder = 'given' | 'reversed' | 'sorted';
  * @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#validation-rules
  */
 export class CelValues {
-  private readonly made = new Map<object, unknown>();
+  /** By the node that it was made for: an alias of YAML puts one value into two places. */
+  private readonly made = new Map<object, { readonly node: SchemaNode; readonly as: unknown }>();
 
   constructor(private readonly cel: Cel, private readonly order: SetOrder = 'given') {}
 
@@ -26,8 +27,11 @@ export class CelValues {
       default: return value;
     }
     if (value === null) return null;
-    if (!this.made.has(value)) this.made.set(value, Array.isArray(value) ? this.list(value, node) : this.map(value as Json, node, isResource));
-    return this.made.get(value);
+    const made = this.made.get(value);
+    if (made?.node === node) return made.as;
+    const as = Array.isArray(value) ? this.list(value, node) : this.map(value as Json, node, isResource);
+    this.made.set(value, { node, as });
+    return as;
   }
 
   private text(value: string, { format }: SchemaNode): unknown {

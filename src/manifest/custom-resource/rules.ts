@@ -8,7 +8,7 @@ import { SchemaWalk } from '../schema-problem';
 /** Runs the rules in CEL of a structural schema on a custom resource that is completed and fits the schema otherwise, as if it was created. */
 export class CustomRules {
   private cel?: Cel;
-  private values?: ReadonlyMap<SetOrder, CelValues>;
+  private readonly values = new Map<SetOrder, CelValues>();
   private work = 0;
 
   /** `notes` say which rules were not run. */
@@ -53,21 +53,30 @@ export class CustomRules {
       return;
     }
     const { cel } = this;
-    this.values ??= new Map(ORDERS.map((order) => [order, new CelValues(cel, order)]));
+    const variablesIn = (order: SetOrder): Readonly<Record<string, unknown>> => ({
+      self: this.valuesIn(order, cel).of(value, node, isResource), ...isOfChange ? { oldSelf: evaluate('optional.none()', {}, cel) } : {},
+    });
     try {
-      const [variables, ...others] = [...this.values.values()].map((values) => ({ self: values.of(value, node, isResource) }));
-      const oldSelf = isOfChange ? { oldSelf: evaluate('optional.none()', {}, cel) } : {};
-      const isTrue = (given: object): boolean => evaluate(rule.rule, { ...given, ...oldSelf }, cel) === true;
-      if (isTrue(variables)) return;
-      if (/[!=]=/.test(rule.rule) && others.some(isTrue)) throw new NotEvaluable('its answer depends on the order of a set');
+      const variables = variablesIn('given');
+      if (evaluate(rule.rule, variables, cel) === true) return;
+      if (/[!=]=/.test(rule.rule) && OTHER_ORDERS.some((order) => evaluate(rule.rule, variablesIn(order), cel) === true)) {
+        throw new NotEvaluable('its answer depends on the order of a set');
+      }
       if (isResource && /\bmetadata\.name\b/.test(rule.rule) && asObject(asObject(value).metadata).name === undefined) {
         throw new NotEvaluable('it asks for the name that the API server makes up');
       }
-      this.report(rule, messageOf(rule, { ...variables, ...oldSelf }, cel));
+      this.report(rule, messageOf(rule, variables, cel));
     } catch (error) {
       if (error instanceof NotEvaluable) this.notes.add(`the rule '${onOneLine(rule.rule)}' (${error.message})`);
       else this.report(rule, `it fails: ${(error as Error).message}`);
     }
+  }
+
+  /** Values in another order are made where a rule is false, which is seldom. */
+  private valuesIn(order: SetOrder, cel: Cel): CelValues {
+    let values = this.values.get(order);
+    if (values === undefined) this.values.set(order, values = new CelValues(cel, order));
+    return values;
   }
 
   private report({ rule, fieldPath }: SchemaRule, message: string): void {
@@ -80,7 +89,7 @@ export class CustomRules {
 }
 
 const MAX_WORK = 1_000_000;
-const ORDERS: readonly SetOrder[] = ['given', 'reversed', 'sorted'];
+const OTHER_ORDERS: readonly SetOrder[] = ['reversed', 'sorted'];
 
 /** The value of an expression. Throws where it has none, and `NotEvaluable` where nobody can tell here. */
 function evaluate(expression: string, variables: Readonly<Record<string, unknown>>, cel: Cel): unknown {
